@@ -1,0 +1,23 @@
+package io.logstack.conformance.catalog;
+
+/** Told of a run as it goes. Calls come from several threads. A listener that throws is reported, and the run goes on. */
+public interface RunListener {
+    /**
+     * The run begins.
+     *
+     * @param selected number of expectations that were selected
+     */
+    default void runStarted(String run, StackIdentity stack, int selected) {}
+
+    /** Judging begins, after prerequisites and waiting. */
+    default void expectationStarted(Description expectation) {}
+
+    /** The verdict is there. Also called for prerequisites that were not selected. */
+    default void expectationJudged(Outcome outcome) {}
+
+    /** The selected expectation's own JUnit test is about to end, on that test's thread. */
+    default void expectationReported(Outcome outcome) {}
+
+    /** The run is over; everything that it made is removed. */
+    default void runFinished(Statement statement) {}
+}

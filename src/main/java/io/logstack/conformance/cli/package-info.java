@@ -1,0 +1,5 @@
+/** The command line of the jar. */
+@NullMarked
+package io.logstack.conformance.cli;
+
+import org.jspecify.annotations.NullMarked;

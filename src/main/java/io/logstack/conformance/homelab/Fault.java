@@ -1,0 +1,76 @@
+package io.logstack.conformance.homelab;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What can be made to go wrong in the homelab. Each changes what a part does, never what a check sees. */
+public enum Fault {
+    ALLOY_MISSING_ON_NODE("one node has no Alloy pod"),
+    ALLOY_CONTAINER_NOT_READY("the config-reloader of one Alloy pod is not ready"),
+    LOKI_POD_NOT_READY("the rules sidecar of Loki's pod is not ready; Loki itself goes on serving"),
+    GATEWAY_DOWN("the gateway has no ready pod and its port is closed"),
+    CANARY_MISSING_ON_NODE("one node has no canary pod"),
+    LOKI_RESTART_LOOP("Loki's container keeps being restarted and is in CrashLoopBackOff between its lives"),
+    LOKI_OOM_KILLED("Loki's container was OOMKilled a minute ago and is running again"),
+    LOKI_UNREADY("Loki's ingester never becomes ready: /ready answers 503, the module is Starting"),
+    LOKI_METRICS_BROKEN("Loki's /metrics page is cut in the middle of a sample"),
+    GATEWAY_BAD_UPSTREAM("the gateway's upstream names a Service that does not exist: routed paths answer 502"),
+    CANARY_MISSING_ENTRIES("one canary does not get back entries that it wrote"),
+    ALLOY_NOT_SENDING("one Alloy reads but sends nothing"),
+    ALLOY_DROPPING("one Alloy drops a part of its entries"),
+    INGESTION_STOPPED("Loki acknowledges what the operator's workloads push, and keeps none of it"),
+    LOKI_LOSES_ENTRIES("Loki acknowledges every line and loses some"),
+    LOKI_DUPLICATES_ENTRIES("Loki returns some lines twice"),
+    LOKI_REORDERS_ENTRIES("Loki returns some neighbouring lines in the wrong order"),
+    LOKI_TRUNCATES_LINES("Loki cuts long lines without a word"),
+    NODE_NOT_COLLECTED("the Alloy of one node reads no pod but its own"),
+    INGESTION_LAG("Alloy holds entries back for longer than the limit"),
+    LABELS_MISSING("Alloy sends entries without their pod label"),
+    INGESTION_SILENT("the operator's workloads have not logged for more than ten minutes"),
+    LOKI_ACCEPTS_GARBAGE("Loki answers 204 to a push that it cannot parse"),
+    OBC_PENDING("the ObjectBucketClaim is Pending"),
+    SECRET_MISSING("the Secret with the S3 credentials does not exist"),
+    SECRET_KEY_MISSING("the Secret with the S3 credentials has an empty secret key"),
+    S3_DOWN("the S3 endpoint refuses connections"),
+    S3_BAD_CREDENTIALS("the object store does not know the access key of the Secret"),
+    BUCKET_MISSING("the bucket does not exist"),
+    BUCKET_PUBLIC("the bucket answers without credentials"),
+    CHUNKS_NOT_FLUSHED("Loki keeps every chunk in memory and writes none to the bucket"),
+    FLUSH_FAILURES("some of Loki's writes to the bucket fail"),
+    SLOW_QUERIES("Loki takes longer than the limit for a query"),
+    QUERY_ERRORS("Loki answers some queries with 500"),
+    GUARDS_OFF("Loki's limits on queries are off"),
+    RETENTION_24H("Loki runs with a retention of one day"),
+    RETENTION_NOT_ENFORCED("the compactor runs with retention_enabled: false"),
+    OLD_ENTRIES_KEPT("the compactor reports success and deletes nothing");
+
+    private final String description;
+
+    Fault(String description) {
+        this.description = description;
+    }
+
+    /** As written on the command line and in the catalogue: {@code s3-down}. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** What the part does, as a clause. */
+    public String description() {
+        return description;
+    }
+
+    /**
+     * The fault of a label.
+     *
+     * @throws IllegalArgumentException when there is none, naming those that there are
+     */
+    public static Fault of(String label) {
+        return Arrays.stream(values())
+                .filter(fault -> fault.label().equals(label))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no fault '" + label + "'; the homelab knows "
+                        + Arrays.stream(values()).map(Fault::label).collect(Collectors.joining(", "))));
+    }
+}

@@ -1,0 +1,331 @@
+package io.logstack.conformance.profile;
+
+import io.logstack.conformance.catalog.Capability;
+import io.logstack.conformance.catalog.Level;
+import io.logstack.conformance.catalog.Safety;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * What the operator says of their stack. Keys are written in kebab case; the file has them without the {@code logstack}
+ * prefix, environment and system properties with it. Defaults are the runbook's.
+ */
+@ConfigMapping(prefix = "logstack")
+public interface Profile {
+    /** Name of the profile, shown in reports. */
+    String name();
+
+    Tier tier();
+
+    /** The most that the suite may do to the stack. */
+    @WithDefault("observe")
+    Safety safety();
+
+    /** Violations at this level and above fail the run; those below warn. */
+    @WithDefault("should")
+    Level failOn();
+
+    /** Capabilities whose absence is a failure instead of NOT-APPLICABLE. */
+    Optional<Set<Capability>> requiredCapabilities();
+
+    /** Seed of the synthetic workload; drawn and printed when absent. */
+    OptionalLong seed();
+
+    /** Embedded tier only: faults that are on from the start. */
+    Optional<List<String>> fault();
+
+    Kubernetes kubernetes();
+
+    Namespaces namespaces();
+
+    Loki loki();
+
+    Gateway gateway();
+
+    Alloy alloy();
+
+    Canary canary();
+
+    ObjectStore objectStore();
+
+    Prometheus prometheus();
+
+    Grafana grafana();
+
+    Ingestion ingestion();
+
+    Retention retention();
+
+    Queries queries();
+
+    Workload workload();
+
+    Windows windows();
+
+    Timeouts timeouts();
+
+    interface Kubernetes {
+        /** Path of a kubeconfig; the client's usual search when absent. */
+        Optional<String> kubeconfig();
+
+        /** Context that the operator names as the one to judge; {@code probe} needs it on the live tier. */
+        Optional<String> context();
+    }
+
+    interface Namespaces {
+        @WithDefault("monitoring")
+        String monitoring();
+
+        @WithDefault("storage")
+        String storage();
+
+        @WithDefault("flux-system")
+        String gitops();
+    }
+
+    interface Loki {
+        /** Base URL of Loki itself, as its Service would be asked: {@code /ready}, {@code /metrics}, {@code /config}. */
+        Optional<URI> url();
+
+        /** {@code X-Scope-OrgID}, for a Loki with tenants. */
+        Optional<String> tenant();
+
+        Optional<String> username();
+
+        Optional<Secret> password();
+
+        @WithDefault("loki")
+        String statefulSet();
+
+        @WithDefault("loki")
+        String service();
+
+        @WithDefault("3100")
+        int port();
+
+        /** Label selector of Loki's pods. */
+        @WithDefault("app.kubernetes.io/name=loki,app.kubernetes.io/component=single-binary")
+        String selector();
+    }
+
+    interface Gateway {
+        Optional<URI> url();
+
+        Optional<String> username();
+
+        Optional<Secret> password();
+
+        @WithDefault("loki-gateway")
+        String deployment();
+
+        @WithDefault("loki-gateway")
+        String service();
+
+        @WithDefault("80")
+        int port();
+
+        @WithDefault("app.kubernetes.io/name=loki,app.kubernetes.io/component=gateway")
+        String selector();
+    }
+
+    interface Alloy {
+        /** Base URL of every Alloy, where there is no Kubernetes to find them by. */
+        Optional<List<URI>> urls();
+
+        @WithDefault("alloy")
+        String daemonSet();
+
+        @WithDefault("12345")
+        int port();
+
+        @WithDefault("app.kubernetes.io/name=alloy")
+        String selector();
+    }
+
+    interface Canary {
+        /** Base URL of every canary, where there is no Kubernetes to find them by. */
+        Optional<List<URI>> urls();
+
+        @WithDefault("loki-canary")
+        String daemonSet();
+
+        @WithDefault("3500")
+        int port();
+
+        @WithDefault("app.kubernetes.io/name=loki,app.kubernetes.io/component=canary")
+        String selector();
+    }
+
+    interface ObjectStore {
+        Optional<URI> url();
+
+        @WithDefault("loki-chunks")
+        String bucket();
+
+        @WithDefault("us-east-1")
+        String region();
+
+        /** Credentials, where there is no Kubernetes Secret to read them from. */
+        Optional<String> accessKey();
+
+        Optional<Secret> secretKey();
+
+        /** Name of the Secret with the credentials, in the monitoring namespace. */
+        @WithDefault("loki-s3-credentials")
+        String secret();
+
+        @WithDefault("AWS_ACCESS_KEY_ID")
+        String accessKeyField();
+
+        @WithDefault("AWS_SECRET_ACCESS_KEY")
+        String secretKeyField();
+
+        /** Name of the ObjectBucketClaim, in the monitoring namespace. */
+        @WithDefault("loki-bucket")
+        String claim();
+
+        @WithDefault("rook-ceph-rgw-storage")
+        String service();
+
+        @WithDefault("80")
+        int port();
+    }
+
+    interface Prometheus {
+        Optional<URI> url();
+
+        @WithDefault("kube-prometheus-stack-prometheus")
+        String service();
+
+        @WithDefault("9090")
+        int port();
+    }
+
+    interface Grafana {
+        Optional<URI> url();
+
+        Optional<String> username();
+
+        Optional<Secret> password();
+
+        @WithDefault("kube-prometheus-stack-grafana")
+        String service();
+
+        @WithDefault("80")
+        int port();
+    }
+
+    interface Ingestion {
+        /** Namespaces that must have recent logs. */
+        @WithDefault("monitoring,storage,flux-system,app")
+        List<String> namespaces();
+
+        /** How old the operator's newest entry may be: runbook, Alert Thresholds. */
+        @WithDefault("10m")
+        Duration freshness();
+
+        /** How long a line may take from a pod's stdout to a query's answer. */
+        @WithDefault("30s")
+        Duration lag();
+
+        /**
+         * LogQL matchers, without braces, that leave out what is not the operator's: the canary's streams and the suite's
+         * own.
+         */
+        @WithDefault("name!=\"loki-canary\",conformance_run=\"\"")
+        String operatorMatchers();
+    }
+
+    interface Retention {
+        /** Runbook, Log Retention Review: seven days. */
+        @WithDefault("7d")
+        Duration period();
+
+        /** How much longer than its retention an entry may still be seen: the compactor's interval, delay and table. */
+        @WithDefault("26h")
+        Duration slack();
+    }
+
+    interface Queries {
+        @WithDefault("1s")
+        Duration averageLimit();
+
+        /** Runbook, Alert Thresholds: P95 over 2 seconds. */
+        @WithDefault("2s")
+        Duration p95Limit();
+
+        /** How often each functional query is measured, at least 20. */
+        @WithDefault("20")
+        int samples();
+
+        /** The functional queries by name; those of the runbook's test script when absent. */
+        Map<String, String> functional();
+
+        /** Look-back of the functional queries. */
+        @WithDefault("1h")
+        Duration range();
+    }
+
+    interface Workload {
+        /** Numbered lines that INGEST-04 pushes in all. */
+        @WithDefault("200")
+        int lines();
+
+        /** Streams that the lines are spread over. */
+        @WithDefault("4")
+        int streams();
+
+        /** Entries to a push. */
+        @WithDefault("50")
+        int batch();
+
+        /** Length of the longest line; Loki refuses over 256 KiB. */
+        @WithDefault("16Ki")
+        ByteSize longestLine();
+
+        /** Image of the probe pods that write to stdout. */
+        @WithDefault("docker.io/library/busybox:1.37.0")
+        String probeImage();
+
+        Optional<String> probeImagePullSecret();
+    }
+
+    interface Windows {
+        /** Restarts further back than this do not count. */
+        @WithDefault("1h")
+        Duration restarts();
+
+        /** How long two readings of a counter are apart at least when its increase is judged. */
+        @WithDefault("10s")
+        Duration counters();
+
+        /** Within which the operator's workloads must have logged something. */
+        @WithDefault("5m")
+        Duration ingestion();
+    }
+
+    interface Timeouts {
+        /** One HTTP request, from connect to the last byte. */
+        @WithDefault("10s")
+        Duration request();
+
+        /** One expectation, from its start to its verdict. */
+        @WithDefault("2m")
+        Duration expectation();
+
+        /** Until something that was pushed or changed must be seen. */
+        @WithDefault("60s")
+        Duration settle();
+
+        /** Pause between two looks while waiting. */
+        @WithDefault("500ms")
+        Duration poll();
+    }
+}

@@ -1,0 +1,59 @@
+package io.logstack.conformance.stack;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The S3 bucket, with the credentials that Loki uses. Methods throw {@link NoAnswerException} when the store does not
+ * answer, and {@link Refused} when it answers with an error.
+ */
+public interface ObjectStore {
+    /** Endpoint and bucket, for messages. */
+    String address();
+
+    /**
+     * Objects by key prefix, in key order.
+     *
+     * @param limit most objects to return; the list is paged as far as needed
+     */
+    List<StoredObject> list(String prefix, int limit);
+
+    void put(String key, byte[] content);
+
+    byte[] get(String key);
+
+    void delete(String key);
+
+    /** Lists without credentials, raw: 403 is what a private bucket answers. */
+    Answer listAnonymously();
+
+    /** @param key the whole key */
+    record StoredObject(String key, long size, Instant lastModified) {}
+
+    /** The store answered with an error. */
+    final class Refused extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private final int status;
+        private final String code;
+
+        /**
+         * @param code S3's error code, such as {@code NoSuchBucket}
+         * @param message names address, operation, status and code
+         */
+        public Refused(int status, String code, String message) {
+            super(message);
+            this.status = status;
+            this.code = code;
+        }
+
+        public int status() {
+            return status;
+        }
+
+        /** S3's error code, such as {@code NoSuchBucket}, {@code InvalidAccessKeyId}, {@code SignatureDoesNotMatch}. */
+        public String code() {
+            return code;
+        }
+    }
+}

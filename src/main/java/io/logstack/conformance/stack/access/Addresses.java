@@ -1,0 +1,20 @@
+package io.logstack.conformance.stack.access;
+
+import io.fabric8.kubernetes.client.Config;
+import java.net.URI;
+import java.util.Optional;
+
+/** Where a tier's parts can be reached from here. A URL in the profile goes before what is found here. */
+public interface Addresses extends AutoCloseable {
+    /** How to reach the Kubernetes API, or empty where there is none. */
+    Optional<Config> kubernetes();
+
+    /** Base URL at which a Service's port can be reached, or empty when it cannot. */
+    Optional<URI> service(String namespace, String name, int port);
+
+    /** Base URL at which a pod's port can be reached, or empty when it cannot. */
+    Optional<URI> pod(String namespace, String name, int port);
+
+    @Override
+    void close();
+}
