@@ -1,0 +1,4 @@
+@NullMarked
+package io.logstack.conformance.stack;
+
+import org.jspecify.annotations.NullMarked;
