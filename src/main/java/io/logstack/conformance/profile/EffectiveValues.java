@@ -1,0 +1,63 @@
+package io.logstack.conformance.profile;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads back what a profile says, by asking its accessors. */
+final class EffectiveValues {
+    private EffectiveValues() {}
+
+    static SortedMap<String, String> of(Profile profile) {
+        SortedMap<String, String> values = new TreeMap<>();
+        for (ProfileKey key : ProfileKeys.ALL.values()) {
+            if (!key.type().secret()) {
+                add(key.name(), ask(profile, key), values);
+            }
+        }
+        return values;
+    }
+
+    private static void add(String name, @Nullable Object value, SortedMap<String, String> into) {
+        if (value instanceof Optional<?> optional) {
+            optional.ifPresent(present -> add(name, present, into));
+        } else if (value instanceof OptionalLong optional) {
+            optional.ifPresent(present -> into.put(name, Long.toString(present)));
+        } else if (value instanceof OptionalInt optional) {
+            optional.ifPresent(present -> into.put(name, Integer.toString(present)));
+        } else if (value instanceof Map<?, ?> map) {
+            map.forEach((entry, text) -> into.put(name + "." + entry, text(text)));
+        } else if (value instanceof Collection<?> collection) {
+            into.put(name, collection.stream().map(EffectiveValues::text).collect(Collectors.joining(",")));
+        } else if (value != null) {
+            into.put(name, text(value));
+        }
+    }
+
+    private static String text(Object value) {
+        if (value instanceof Enum<?>) {
+            return ScalarType.kebab(value);
+        }
+        return value instanceof ByteSize size ? Long.toString(size.bytes()) : value.toString();
+    }
+
+    private static @Nullable Object ask(Profile profile, ProfileKey key) {
+        Object at = profile;
+        for (Method accessor : key.accessors()) {
+            try {
+                at = accessor.invoke(at);
+            } catch (IllegalAccessException | InvocationTargetException e) {
+                throw new IllegalStateException("a profile does not tell its " + key.name(), e);
+            }
+        }
+        return at;
+    }
+}

@@ -1,0 +1,259 @@
+package io.logstack.conformance.profile;
+
+import io.logstack.conformance.catalog.Safety;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** What a profile may not say though each value for itself could be read: bounds, and values that contradict each other. */
+final class ProfileRules {
+    /** Loki's own limit, {@code max_line_size}. */
+    private static final long MAX_LINE = 256 * 1024;
+
+    private static final int MIN_SAMPLES = 20;
+
+    private final String file;
+    private final Profile profile;
+    private final Map<String, Setting> effective;
+    private final Set<String> mistaken;
+    private final List<String> violations = new ArrayList<>();
+
+    private ProfileRules(String file, Profile profile, Map<String, Setting> effective, Set<String> mistaken) {
+        this.file = file;
+        this.profile = profile;
+        this.effective = effective;
+        this.mistaken = mistaken;
+    }
+
+    /**
+     * Judges a profile.
+     *
+     * @param effective what was set, to name where
+     * @param mistaken keys whose values could not be read: rules over them say nothing
+     * @param disrupt the context that the command line repeats, or empty
+     */
+    static List<String> violations(
+            String file, Profile profile, Map<String, Setting> effective, Set<String> mistaken, String disrupt) {
+        ProfileRules rules = new ProfileRules(file, profile, effective, mistaken);
+        rules.tier();
+        rules.safety(disrupt);
+        rules.credentials();
+        rules.bounds();
+        rules.workload();
+        rules.durations();
+        return rules.violations;
+    }
+
+    private void tier() {
+        Map<String, List<URI>> urls = urls();
+        Tier tier = profile.tier();
+        if (tier == Tier.ENDPOINTS && urls.isEmpty()) {
+            require(
+                    false,
+                    "tier endpoints has no URL to judge; accepted: at least one of loki.url, gateway.url, alloy.urls,"
+                            + " canary.urls, object-store.url, prometheus.url, grafana.url",
+                    "tier",
+                    "loki.url",
+                    "gateway.url",
+                    "alloy.urls",
+                    "canary.urls",
+                    "object-store.url",
+                    "prometheus.url",
+                    "grafana.url");
+        }
+        if (tier == Tier.EMBEDDED || tier == Tier.CONTAINERS) {
+            urls.forEach((key, given) -> require(
+                    false,
+                    key + " is " + given.get(0) + ", but tier " + tier.label()
+                            + " starts a stack of its own and would not judge that one; accepted: tier endpoints or live",
+                    key,
+                    "tier"));
+        }
+        profile.fault()
+                .ifPresent(faults -> require(
+                        tier == Tier.EMBEDDED,
+                        "fault is " + String.join(",", faults) + ", but only the embedded tier has faults; accepted: no"
+                                + " fault on tier " + tier.label(),
+                        "fault",
+                        "tier"));
+        if (tier == Tier.LIVE) {
+            profile.kubernetes()
+                    .kubeconfig()
+                    .ifPresent(path -> require(
+                            Files.isRegularFile(Path.of(path)),
+                            "kubernetes.kubeconfig: there is no file '" + path
+                                    + "'; accepted: the path of a kubeconfig, with no ~ or variable in it",
+                            "kubernetes.kubeconfig",
+                            "tier"));
+        }
+    }
+
+    private void safety(String disrupt) {
+        if (profile.tier() != Tier.LIVE || profile.safety() == Safety.OBSERVE) {
+            return;
+        }
+        Optional<String> context = profile.kubernetes().context();
+        String safety = ScalarType.kebab(profile.safety());
+        require(
+                context.isPresent(),
+                "safety is " + safety
+                        + ", but kubernetes.context names no context: nothing is written to whatever context"
+                        + " happens to be current; accepted: safety observe, or the context's name in kubernetes.context",
+                "safety",
+                "tier",
+                "kubernetes.context");
+        if (context.isPresent() && profile.safety() == Safety.DISRUPT) {
+            require(
+                    disrupt.equals(context.get()),
+                    "safety is disrupt, which the command line has to confirm; accepted: -D" + Profiles.DISRUPT_PROPERTY
+                            + "=" + context.get() + (disrupt.isEmpty() ? "" : ", not '" + disrupt + "'"),
+                    "safety",
+                    "tier",
+                    "kubernetes.context");
+        }
+    }
+
+    private void credentials() {
+        pair("loki", profile.loki().username(), profile.loki().password());
+        pair("gateway", profile.gateway().username(), profile.gateway().password());
+        pair("grafana", profile.grafana().username(), profile.grafana().password());
+        Profile.ObjectStore store = profile.objectStore();
+        require(
+                store.accessKey().isPresent() == store.secretKey().isPresent(),
+                "object-store.access-key and object-store.secret-key go together, and only one is there; accepted: both or"
+                        + " neither",
+                "object-store.access-key",
+                "object-store.secret-key");
+    }
+
+    private void pair(String group, Optional<String> username, Optional<Secret> password) {
+        require(
+                username.isPresent() == password.isPresent(),
+                group + ".username and " + group
+                        + ".password go together, and only one is there; accepted: both or neither",
+                group + ".username",
+                group + ".password");
+    }
+
+    private void bounds() {
+        Map<String, Integer> ports = new TreeMap<>();
+        ports.put("loki.port", profile.loki().port());
+        ports.put("gateway.port", profile.gateway().port());
+        ports.put("alloy.port", profile.alloy().port());
+        ports.put("canary.port", profile.canary().port());
+        ports.put("object-store.port", profile.objectStore().port());
+        ports.put("prometheus.port", profile.prometheus().port());
+        ports.put("grafana.port", profile.grafana().port());
+        ports.forEach((key, port) ->
+                require(port >= 1 && port <= 65_535, key + ": '" + port + "' is no port; accepted: 1 to 65535", key));
+        int samples = profile.queries().samples();
+        require(
+                samples >= MIN_SAMPLES,
+                "queries.samples: '" + samples + "' is too few for a P95; accepted: at least " + MIN_SAMPLES,
+                "queries.samples");
+    }
+
+    private void workload() {
+        Profile.Workload workload = profile.workload();
+        atLeastOne("workload.lines", workload.lines());
+        atLeastOne("workload.streams", workload.streams());
+        atLeastOne("workload.batch", workload.batch());
+        require(
+                workload.streams() <= workload.lines(),
+                "workload.streams is " + workload.streams() + ", more than the " + workload.lines()
+                        + " of workload.lines; accepted: at least one line to a stream",
+                "workload.streams",
+                "workload.lines");
+        long longest = workload.longestLine().bytes();
+        require(
+                longest >= 1 && longest <= MAX_LINE,
+                "workload.longest-line: '" + longest + "' bytes; accepted: 1 to 256Ki, since Loki refuses longer lines",
+                "workload.longest-line");
+    }
+
+    private void atLeastOne(String key, int value) {
+        require(value >= 1, key + ": '" + value + "' is too few; accepted: at least 1", key);
+    }
+
+    private void durations() {
+        Profile.Timeouts timeouts = profile.timeouts();
+        Map<String, Duration> positive = new TreeMap<>();
+        positive.put("ingestion.freshness", profile.ingestion().freshness());
+        positive.put("ingestion.lag", profile.ingestion().lag());
+        positive.put("retention.period", profile.retention().period());
+        positive.put("queries.average-limit", profile.queries().averageLimit());
+        positive.put("queries.p95-limit", profile.queries().p95Limit());
+        positive.put("queries.range", profile.queries().range());
+        positive.put("windows.restarts", profile.windows().restarts());
+        positive.put("windows.counters", profile.windows().counters());
+        positive.put("windows.ingestion", profile.windows().ingestion());
+        positive.put("timeouts.request", timeouts.request());
+        positive.put("timeouts.expectation", timeouts.expectation());
+        positive.put("timeouts.settle", timeouts.settle());
+        positive.put("timeouts.poll", timeouts.poll());
+        positive.forEach((key, value) ->
+                require(!value.isZero(), key + ": '0' leaves no time; accepted: a duration longer than 0", key));
+        notLonger(
+                "ingestion.freshness",
+                profile.ingestion().freshness(),
+                "retention.period",
+                profile.retention().period());
+        notLonger("ingestion.lag", profile.ingestion().lag(), "timeouts.settle", timeouts.settle());
+        notLonger("timeouts.poll", timeouts.poll(), "timeouts.settle", timeouts.settle());
+        notLonger("timeouts.request", timeouts.request(), "timeouts.expectation", timeouts.expectation());
+        notLonger("timeouts.settle", timeouts.settle(), "timeouts.expectation", timeouts.expectation());
+        notLonger("windows.counters", profile.windows().counters(), "timeouts.expectation", timeouts.expectation());
+    }
+
+    private void notLonger(String key, Duration value, String boundKey, Duration bound) {
+        require(
+                value.compareTo(bound) <= 0,
+                key + " is " + shown(key, value) + ", longer than the " + shown(boundKey, bound) + " of " + boundKey
+                        + "; accepted: at most that",
+                key,
+                boundKey);
+    }
+
+    /** As it was written, or as it defaults. */
+    private String shown(String key, Duration value) {
+        Setting setting = effective.get(key);
+        ProfileKey known = ProfileKeys.ALL.get(key);
+        if (setting != null) {
+            return setting.values().get(0);
+        }
+        return known == null || known.defaultValue() == null ? value.toString() : known.defaultValue();
+    }
+
+    private Map<String, List<URI>> urls() {
+        Map<String, List<URI>> urls = new TreeMap<>();
+        profile.loki().url().ifPresent(url -> urls.put("loki.url", List.of(url)));
+        profile.gateway().url().ifPresent(url -> urls.put("gateway.url", List.of(url)));
+        profile.alloy().urls().ifPresent(all -> urls.put("alloy.urls", all));
+        profile.canary().urls().ifPresent(all -> urls.put("canary.urls", all));
+        profile.objectStore().url().ifPresent(url -> urls.put("object-store.url", List.of(url)));
+        profile.prometheus().url().ifPresent(url -> urls.put("prometheus.url", List.of(url)));
+        profile.grafana().url().ifPresent(url -> urls.put("grafana.url", List.of(url)));
+        return urls;
+    }
+
+    /** @param keys what the rule is about, the one to blame first */
+    private void require(boolean held, String violation, String... keys) {
+        if (held || List.of(keys).stream().anyMatch(mistaken::contains)) {
+            return;
+        }
+        String origin = List.of(keys).stream()
+                .map(effective::get)
+                .filter(setting -> setting != null)
+                .map(Setting::origin)
+                .findFirst()
+                .orElse(file);
+        violations.add(origin + ": " + violation);
+    }
+}

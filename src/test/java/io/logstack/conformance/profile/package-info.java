@@ -1,0 +1,4 @@
+@NullMarked
+package io.logstack.conformance.profile;
+
+import org.jspecify.annotations.NullMarked;
