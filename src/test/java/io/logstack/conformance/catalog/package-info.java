@@ -1,0 +1,4 @@
+@NullMarked
+package io.logstack.conformance.catalog;
+
+import org.jspecify.annotations.NullMarked;
