@@ -1,0 +1,21 @@
+package io.logstack.conformance.junit;
+
+/** Ends a run in order when the process is told to end: cleans up, and writes what is known. */
+final class Interruption implements AutoCloseable {
+    private final Thread hook;
+
+    Interruption(Run run) {
+        this.hook = new Thread(() -> run.interrupt("the run was interrupted"), "interruption");
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /** Forgets the run, which has ended by itself. */
+    @Override
+    public void close() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException shuttingDown) {
+            // The hook itself is what ends the run, or will find it ended.
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.logstack.conformance.junit;
+
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.logstack.conformance.stack.Cluster;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The cluster as one judgement sees it.
+ *
+ * @param probes the probe pods that the judgement made, for diagnostics
+ */
+record JudgedCluster(Cluster cluster, Cleanup cleanup, List<Pod> probes, Redaction redaction) implements Cluster {
+    @Override
+    public List<Node> nodes() {
+        return cluster.nodes();
+    }
+
+    @Override
+    public List<Pod> pods(String namespace, String selector) {
+        return cluster.pods(namespace, selector);
+    }
+
+    @Override
+    public Optional<DaemonSet> daemonSet(String namespace, String name) {
+        return cluster.daemonSet(namespace, name);
+    }
+
+    @Override
+    public Optional<StatefulSet> statefulSet(String namespace, String name) {
+        return cluster.statefulSet(namespace, name);
+    }
+
+    @Override
+    public Optional<Deployment> deployment(String namespace, String name) {
+        return cluster.deployment(namespace, name);
+    }
+
+    @Override
+    public Optional<Service> service(String namespace, String name) {
+        return cluster.service(namespace, name);
+    }
+
+    @Override
+    public List<EndpointSlice> endpointSlices(String namespace, String service) {
+        return cluster.endpointSlices(namespace, service);
+    }
+
+    @Override
+    public Optional<Map<String, byte[]>> secret(String namespace, String name) {
+        Optional<Map<String, byte[]>> secret = cluster.secret(namespace, name);
+        secret.ifPresent(data ->
+                data.values().forEach(value -> redaction.add(new String(value, StandardCharsets.UTF_8))));
+        return secret;
+    }
+
+    @Override
+    public Optional<GenericKubernetesResource> custom(
+            String apiVersion, String kind, String plural, String namespace, String name) {
+        return cluster.custom(apiVersion, kind, plural, namespace, name);
+    }
+
+    @Override
+    public List<Event> events(String namespace, String involvedObject) {
+        return cluster.events(namespace, involvedObject);
+    }
+
+    @Override
+    public String log(String namespace, String pod, String container, int tailLines, boolean previous) {
+        return cluster.log(namespace, pod, container, tailLines, previous);
+    }
+
+    @Override
+    public Pod createProbe(Pod pod) {
+        Pod made = cluster.createProbe(pod);
+        try {
+            cleanup.register(name(made), () -> cluster.deleteProbe(made));
+        } catch (IllegalStateException tooLate) {
+            cluster.deleteProbe(made);
+            throw tooLate;
+        }
+        probes.add(made);
+        return made;
+    }
+
+    @Override
+    public void deleteProbe(Pod pod) {
+        cluster.deleteProbe(pod);
+        cleanup.forget(name(pod));
+        probes.removeIf(probe -> name(probe).equals(name(pod)));
+    }
+
+    private static String name(Pod pod) {
+        return "pod " + pod.getMetadata().getNamespace() + "/"
+                + pod.getMetadata().getName();
+    }
+}

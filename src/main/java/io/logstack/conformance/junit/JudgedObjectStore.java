@@ -1,0 +1,60 @@
+package io.logstack.conformance.junit;
+
+import io.logstack.conformance.stack.Answer;
+import io.logstack.conformance.stack.ObjectStore;
+import java.util.List;
+
+/** The object store as one judgement sees it: what is put is removed, unless the store refused it. */
+record JudgedObjectStore(ObjectStore store, Cleanup cleanup) implements ObjectStore {
+    @Override
+    public String address() {
+        return store.address();
+    }
+
+    @Override
+    public List<StoredObject> list(String prefix, int limit) {
+        return store.list(prefix, limit);
+    }
+
+    @Override
+    public void put(String key, byte[] content) {
+        // Before the put: one that gets no answer may have arrived.
+        cleanup.register(name(key), () -> remove(key));
+        try {
+            store.put(key, content);
+        } catch (Refused refused) {
+            cleanup.forget(name(key));
+            throw refused;
+        }
+    }
+
+    @Override
+    public byte[] get(String key) {
+        return store.get(key);
+    }
+
+    @Override
+    public void delete(String key) {
+        store.delete(key);
+        cleanup.forget(name(key));
+    }
+
+    @Override
+    public Answer listAnonymously() {
+        return store.listAnonymously();
+    }
+
+    private void remove(String key) {
+        try {
+            store.delete(key);
+        } catch (Refused refused) {
+            if (refused.status() != 404) {
+                throw refused;
+            }
+        }
+    }
+
+    private static String name(String key) {
+        return "object " + key;
+    }
+}

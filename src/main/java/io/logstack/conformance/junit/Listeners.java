@@ -1,0 +1,54 @@
+package io.logstack.conformance.junit;
+
+import io.logstack.conformance.catalog.Description;
+import io.logstack.conformance.catalog.Outcome;
+import io.logstack.conformance.catalog.RunListener;
+import io.logstack.conformance.catalog.StackIdentity;
+import io.logstack.conformance.catalog.Statement;
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Several listeners as one. One that throws is reported, and does not keep the others from being told. */
+record Listeners(List<RunListener> listeners) implements RunListener {
+    private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
+
+    @Override
+    public void runStarted(String run, StackIdentity stack, int selected) {
+        tell(listener -> listener.runStarted(run, stack, selected));
+    }
+
+    @Override
+    public void expectationStarted(Description expectation) {
+        tell(listener -> listener.expectationStarted(expectation));
+    }
+
+    @Override
+    public void expectationJudged(Outcome outcome) {
+        tell(listener -> listener.expectationJudged(outcome));
+    }
+
+    @Override
+    public void expectationReported(Outcome outcome) {
+        tell(listener -> listener.expectationReported(outcome));
+    }
+
+    @Override
+    public void runFinished(Statement statement) {
+        tell(listener -> listener.runFinished(statement));
+    }
+
+    private void tell(Consumer<RunListener> message) {
+        for (RunListener listener : listeners) {
+            try {
+                message.accept(listener);
+            } catch (RuntimeException | LinkageError e) {
+                LOG.error(
+                        "{} failed; its report is incomplete",
+                        listener.getClass().getName(),
+                        e);
+            }
+        }
+    }
+}

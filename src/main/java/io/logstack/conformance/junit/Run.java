@@ -1,0 +1,167 @@
+package io.logstack.conformance.junit;
+
+import io.logstack.conformance.catalog.Description;
+import io.logstack.conformance.catalog.Outcome;
+import io.logstack.conformance.catalog.RunListener;
+import io.logstack.conformance.catalog.StackIdentity;
+import io.logstack.conformance.catalog.Statement;
+import io.logstack.conformance.catalog.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One run over one stack: judges each expectation once, prerequisites first, in whatever order and on however many threads
+ * it is asked, and ends in a {@link Statement} that has every expectation of the catalogue. Knows nothing of JUnit.
+ */
+final class Run {
+    private static final Logger LOG = LoggerFactory.getLogger(Run.class);
+
+    private final RunIdentity identity;
+    private final StackIdentity stack;
+    private final Catalogue catalogue;
+    private final Set<Class<?>> selected;
+    private final Judge judge;
+    private final RunListener listener;
+    private final Runnable atEnd;
+    private final Instant startedAt = Instant.now();
+    private final long start = System.nanoTime();
+    private final Claims<String, Outcome> claims = new Claims<>();
+    private volatile @Nullable String over;
+    private @Nullable Statement statement;
+
+    /**
+     * @param selected classes that were asked for; what they need runs too
+     * @param atEnd lets go of what the run started, before the statement is told
+     */
+    Run(
+            RunIdentity identity,
+            StackIdentity stack,
+            Catalogue catalogue,
+            Set<Class<?>> selected,
+            Judge judge,
+            RunListener listener,
+            Runnable atEnd) {
+        this.identity = identity;
+        this.stack = stack;
+        this.catalogue = catalogue;
+        this.selected = Set.copyOf(selected);
+        this.judge = judge;
+        this.listener = listener;
+        this.atEnd = atEnd;
+        listener.runStarted(identity.run(), stack, selected.size());
+    }
+
+    /** The outcome of a selected expectation, judged on this thread unless another one has it already. */
+    Outcome judge(Class<?> type) {
+        return judge(catalogue.get(type), null);
+    }
+
+    /** Tells listeners that the test of a selected expectation is about to end on this thread. */
+    void reported(Outcome outcome) {
+        listener.expectationReported(outcome);
+    }
+
+    /** Ends the run: what was not judged says why. The first call makes the statement; later ones return it. */
+    synchronized Statement finish() {
+        if (statement != null) {
+            return statement;
+        }
+        if (over == null) {
+            over = "The run ended before it was judged; the JUnit report says what became of its test.";
+        }
+        List<Outcome> outcomes = catalogue.all().stream().map(this::last).toList();
+        try {
+            atEnd.run();
+        } catch (RuntimeException e) {
+            LOG.error("What the run started did not end as it should", e);
+        }
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        statement = new Statement(
+                identity.run(),
+                stack,
+                identity.profile(),
+                identity.profileHash(),
+                identity.seed(),
+                startedAt,
+                took,
+                outcomes);
+        listener.runFinished(statement);
+        return statement;
+    }
+
+    /** Ends the run from outside: ends what is being judged, cleans up behind it, and finishes. */
+    Statement interrupt(String why) {
+        over = "It was not judged: " + why + ".";
+        judge.abort(why);
+        return finish();
+    }
+
+    private Outcome judge(CataloguedExpectation expectation, @Nullable String askedBy) {
+        return claims.get(expectation.id(), () -> {
+            Outcome outcome = claimed(expectation, askedBy);
+            listener.expectationJudged(outcome);
+            return outcome;
+        });
+    }
+
+    private Outcome claimed(CataloguedExpectation expectation, @Nullable String askedBy) {
+        Description description = expectation.description();
+        String neededBy = selected.contains(description.type()) ? null : askedBy;
+        String why = over;
+        if (why != null) {
+            return Outcomes.withoutJudging(description, Verdict.ERROR, why, neededBy);
+        }
+        Optional<Outcome> gated = judge.gate(description, neededBy);
+        if (gated.isPresent()) {
+            return gated.get();
+        }
+        List<Outcome> violated = new ArrayList<>();
+        for (Class<?> prerequisite : description.prerequisites()) {
+            Outcome outcome = judge(catalogue.get(prerequisite), neededBy == null ? description.id() : neededBy);
+            if (outcome.blocksDependents()) {
+                violated.add(outcome);
+            }
+        }
+        return violated.isEmpty() ? judge.judge(expectation, neededBy) : blocked(description, violated, neededBy);
+    }
+
+    private Outcome blocked(Description expectation, List<Outcome> violated, @Nullable String neededBy) {
+        List<String> by =
+                violated.stream().map(outcome -> outcome.expectation().id()).toList();
+        Set<String> roots = new LinkedHashSet<>();
+        violated.forEach(outcome -> addRoots(outcome, roots));
+        String prerequisites = violated.stream()
+                .map(outcome -> outcome.expectation().id() + " is " + outcome.verdict())
+                .collect(Collectors.joining(", "));
+        String message = "Its prerequisite " + prerequisites
+                + (roots.equals(Set.copyOf(by)) ? "." : "; root cause: " + String.join(", ", roots) + ".");
+        return Outcomes.blocked(expectation, message, by, neededBy);
+    }
+
+    private void addRoots(Outcome outcome, Set<String> roots) {
+        if (outcome.verdict() != Verdict.BLOCKED) {
+            roots.add(outcome.expectation().id());
+            return;
+        }
+        outcome.blockedBy().forEach(id -> claims.known(id).ifPresent(cause -> addRoots(cause, roots)));
+    }
+
+    private Outcome last(CataloguedExpectation expectation) {
+        return claims.known(expectation.id()).orElseGet(() -> unjudged(expectation.description()));
+    }
+
+    private Outcome unjudged(Description expectation) {
+        return selected.contains(expectation.type())
+                ? Outcomes.withoutJudging(expectation, Verdict.ERROR, String.valueOf(over), null)
+                : Outcomes.withoutJudging(expectation, Verdict.NOT_RUN, "It was not selected.", null);
+    }
+}

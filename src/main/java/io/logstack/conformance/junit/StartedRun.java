@@ -1,0 +1,145 @@
+package io.logstack.conformance.junit;
+
+import io.logstack.conformance.catalog.RunListener;
+import io.logstack.conformance.catalog.StackIdentity;
+import io.logstack.conformance.catalog.Statement;
+import io.logstack.conformance.profile.Profile;
+import io.logstack.conformance.profile.ProfileException;
+import io.logstack.conformance.profile.Profiles;
+import io.logstack.conformance.profile.Tier;
+import io.logstack.conformance.stack.Stack;
+import io.logstack.conformance.stack.StackProvider;
+import io.logstack.conformance.stack.StackUnavailableException;
+import io.logstack.conformance.workload.Workload;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** A run with what it started: the stack, and the hook that ends it in order on an interrupt. */
+final class StartedRun implements AutoCloseable {
+    private final Run run;
+    private final Interruption interruption;
+
+    private StartedRun(Run run) {
+        this.run = run;
+        this.interruption = new Interruption(run);
+    }
+
+    Run run() {
+        return run;
+    }
+
+    Statement finish() {
+        try {
+            return run.finish();
+        } finally {
+            interruption.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        finish();
+    }
+
+    /** A run as system properties describe it, with the listeners that are registered as services. */
+    static StartedRun fromSystemProperties(Set<Class<?>> selected) {
+        List<RunListener> listeners = ServiceLoader.load(RunListener.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
+        String id = required(Profiles.RUN_PROPERTY, "the run's ID");
+        String file = required(Profiles.PROFILE_PROPERTY, "the profile's file");
+        Catalogue catalogue = Catalogue.ofSuite();
+        try {
+            Profile profile = Profiles.load(Path.of(file));
+            return start(id, profile, new ByTier(), catalogue, selected, listeners);
+        } catch (ProfileException e) {
+            RunIdentity identity = new RunIdentity(id, file, "", 0);
+            StackIdentity nothing =
+                    new StackIdentity("unknown", false, "none: the profile is not valid", Map.of(), null);
+            return without(identity, nothing, e, catalogue, selected, new Listeners(listeners));
+        }
+    }
+
+    /** A run of the given parts. Without a stack to judge, every selected expectation is an ERROR that says why. */
+    static StartedRun start(
+            String id,
+            Profile profile,
+            StackSource source,
+            Catalogue catalogue,
+            Set<Class<?>> selected,
+            List<RunListener> listeners) {
+        long seed = profile.seed().orElseGet(() -> new SecureRandom().nextLong() & Long.MAX_VALUE);
+        RunIdentity identity = new RunIdentity(id, profile.name(), Profiles.hash(profile), seed);
+        Listeners listener = new Listeners(listeners);
+        if (selected.isEmpty()) {
+            return without(
+                    identity,
+                    none(profile, "nothing was selected"),
+                    new StackUnavailableException("nothing was selected"),
+                    catalogue,
+                    selected,
+                    listener);
+        }
+        try {
+            StackSource.Started started = source.start(profile);
+            Stack stack = started.stack();
+            Workload workload = new Workload(id, seed, profile.workload());
+            Judge judge = new StackJudge(stack, profile, workload, listener);
+            return new StartedRun(
+                    new Run(identity, stack.identity(), catalogue, selected, judge, listener, started.atEnd()));
+        } catch (StackUnavailableException e) {
+            return without(identity, none(profile, "it is not available"), e, catalogue, selected, listener);
+        }
+    }
+
+    private static StackIdentity none(Profile profile, String why) {
+        return new StackIdentity(
+                profile.tier().label(), profile.tier() == Tier.EMBEDDED, "none: " + why, Map.of(), null);
+    }
+
+    private static StartedRun without(
+            RunIdentity identity,
+            StackIdentity nothing,
+            RuntimeException why,
+            Catalogue catalogue,
+            Set<Class<?>> selected,
+            RunListener listener) {
+        Judge judge = new NoStackJudge(String.valueOf(why.getMessage()));
+        return new StartedRun(new Run(identity, nothing, catalogue, selected, judge, listener, () -> {}));
+    }
+
+    private static String required(String property, String what) {
+        return Optional.ofNullable(System.getProperty(property))
+                .filter(value -> !value.isBlank())
+                .orElseThrow(() -> new IllegalStateException("system property " + property + " (" + what
+                        + ") is not set: Maven sets it; elsewhere give -D" + property + "=…"));
+    }
+
+    /** The provider that is registered for the profile's tier. */
+    static final class ByTier implements StackSource {
+        @Override
+        public Started start(Profile profile) {
+            List<StackProvider> providers = ServiceLoader.load(StackProvider.class).stream()
+                    .map(ServiceLoader.Provider::get)
+                    .toList();
+            StackProvider provider = providers.stream()
+                    .filter(candidate -> candidate.tier() == profile.tier())
+                    .findFirst()
+                    .orElseThrow(() -> new StackUnavailableException("no provider of tier "
+                            + profile.tier().label() + " is on the class path; there are providers of "
+                            + providers.stream()
+                                    .map(candidate -> candidate.tier().name().toLowerCase(Locale.ROOT))
+                                    .sorted()
+                                    .collect(Collectors.joining(", "))));
+            Stack stack = provider.start(profile);
+            return new Started(stack, stack::close);
+        }
+    }
+}
