@@ -1,0 +1,4 @@
+@NullMarked
+package io.logstack.conformance.junit;
+
+import org.jspecify.annotations.NullMarked;
