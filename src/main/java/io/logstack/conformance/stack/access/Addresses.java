@@ -15,6 +15,14 @@ public interface Addresses extends AutoCloseable {
     /** Base URL at which a pod's port can be reached, or empty when it cannot. */
     Optional<URI> pod(String namespace, String name, int port);
 
+    /**
+     * Why no Service and no pod can be reached from here although there may be a Kubernetes API, as a clause ("the live
+     * tier reaches parts by URL only"), or empty when they can.
+     */
+    default Optional<String> limits() {
+        return Optional.empty();
+    }
+
     @Override
     void close();
 }

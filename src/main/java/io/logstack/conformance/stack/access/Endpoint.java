@@ -1,0 +1,190 @@
+package io.logstack.conformance.stack.access;
+
+import io.logstack.conformance.stack.Answer;
+import io.logstack.conformance.stack.NoAnswerException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** One part of the stack at its base URL, asked over HTTP. Every exchange is recorded. */
+final class Endpoint {
+    private static final String JSON = "application/json";
+
+    private final String name;
+    private final URI base;
+    private final Map<String, String> headers;
+    private final Transport functional;
+    private final Transport fast;
+    private final ExchangeLog log;
+
+    /**
+     * @param name the part's name as messages write it, such as {@code Loki}
+     * @param base base URL, without user information
+     * @param headers sent with each request, never recorded
+     * @param functional for questions
+     * @param fast for pushes, paging and measurements
+     */
+    Endpoint(
+            String name, URI base, Map<String, String> headers, Transport functional, Transport fast, ExchangeLog log) {
+        this.name = name;
+        this.base = base;
+        this.headers = headers;
+        this.functional = functional;
+        this.fast = fast;
+        this.log = log;
+    }
+
+    /** The base URL, for messages. */
+    String address() {
+        return base.toString();
+    }
+
+    Answer get(String path) {
+        return get(path, Map.of());
+    }
+
+    Answer get(String path, Map<String, String> parameters) {
+        return answer(functional, ask("GET", uri(path, parameters), null, new byte[0], true));
+    }
+
+    /** As {@link #get}, by the faster client with the higher body cap. */
+    Answer page(String path, Map<String, String> parameters) {
+        return answer(fast, ask("GET", uri(path, parameters), null, new byte[0], true));
+    }
+
+    Answer post(String path, String contentType, byte[] body) {
+        return answer(fast, ask("POST", uri(path, Map.of()), contentType, body, true));
+    }
+
+    /** A GET whose body is read and counted, not kept. */
+    Transport.Told time(String path, Map<String, String> parameters) {
+        return send(fast, ask("GET", uri(path, parameters), null, new byte[0], false));
+    }
+
+    /**
+     * The answer, when it is 2xx.
+     *
+     * @throws NoAnswerException with the part's own words when it is not
+     */
+    Answer require(Answer answer, String asked) {
+        if (!answer.ok()) {
+            throw unusable(answer, asked, "");
+        }
+        return answer;
+    }
+
+    /** {@link #require}, and that the body is said to be JSON. */
+    Answer requireJson(Answer answer, String asked) {
+        require(answer, asked);
+        if (!answer.contentType().toLowerCase(Locale.ROOT).startsWith(JSON)) {
+            throw unusable(answer, asked, " as '" + answer.contentType() + "', not as " + JSON);
+        }
+        return answer;
+    }
+
+    /** What to throw when an answer is not what the API promises. */
+    NoAnswerException unusable(Answer answer, String asked, String why) {
+        String words = Legible.cut(log.redaction().text(answer.body().strip()), 500);
+        return new NoAnswerException(name + " at " + base + " answered " + asked + " with " + answer.status() + why
+                + (words.isEmpty() ? " and no body" : ": " + words));
+    }
+
+    private Transport.Ask ask(String method, URI uri, @Nullable String contentType, byte[] body, boolean keep) {
+        return new Transport.Ask(method, uri, headers, contentType, body, keep);
+    }
+
+    private Answer answer(Transport transport, Transport.Ask ask) {
+        Transport.Told told = send(transport, ask);
+        return new Answer(
+                ask.uri(),
+                told.status(),
+                told.contentType(),
+                new String(told.body(), StandardCharsets.UTF_8),
+                told.took());
+    }
+
+    private Transport.Told send(Transport transport, Transport.Ask ask) {
+        Instant at = Instant.now();
+        long start = System.nanoTime();
+        String sent = ask.contentType() == null || isText(ask.contentType())
+                ? new String(ask.body(), StandardCharsets.UTF_8)
+                : "(" + ask.body().length + " bytes of " + ask.contentType() + ")";
+        try {
+            Transport.Told told = transport.send(ask);
+            String body = ask.keepBody()
+                    ? new String(told.body(), StandardCharsets.UTF_8)
+                    : "(" + told.length() + " bytes, not kept)";
+            log.told(at, component(), ask.method(), ask.uri(), sent, told.status(), body, told.took());
+            return told;
+        } catch (IOException e) {
+            String failure = describe(e, ask.method() + " " + ask.uri().getPath());
+            log.failed(
+                    at,
+                    component(),
+                    ask.method(),
+                    ask.uri(),
+                    sent,
+                    Duration.ofNanos(System.nanoTime() - start),
+                    failure);
+            throw new NoAnswerException(log.redaction().text(failure), e);
+        }
+    }
+
+    private String component() {
+        return name.toLowerCase(Locale.ROOT).replace(' ', '-');
+    }
+
+    private String describe(IOException e, String asked) {
+        String who = name + " at " + base;
+        if (e instanceof DeadlineExceededException || e instanceof BodyTooLargeException) {
+            return e instanceof BodyTooLargeException
+                    ? who + " answered " + asked + " with " + e.getMessage()
+                    : who + " did not answer " + asked + ": " + e.getMessage();
+        }
+        if (e instanceof ConnectException) {
+            String why = e.getMessage() == null ? "connection refused" : e.getMessage();
+            return who + " cannot be reached for " + asked + ": " + why;
+        }
+        if (e instanceof UnknownHostException) {
+            return who + " cannot be reached for " + asked + ": there is no host named " + base.getHost();
+        }
+        if (e instanceof SSLException) {
+            return who + " cannot be reached for " + asked + ": TLS failed: " + e.getMessage();
+        }
+        return who + " broke off its answer to " + asked + ": "
+                + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+    }
+
+    private static boolean isText(String contentType) {
+        return contentType.startsWith("text/") || contentType.startsWith(JSON) || contentType.contains("urlencoded");
+    }
+
+    private URI uri(String path, Map<String, String> parameters) {
+        String prefix = base.toString();
+        String query = parameters.entrySet().stream()
+                .map(parameter -> encoded(parameter.getKey()) + "=" + encoded(parameter.getValue()))
+                .collect(Collectors.joining("&"));
+        return URI.create((prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix)
+                + encodedPath(path)
+                + (query.isEmpty() ? "" : "?" + query));
+    }
+
+    private static String encodedPath(String path) {
+        return Arrays.stream(path.split("/", -1)).map(Endpoint::encoded).collect(Collectors.joining("/"));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

@@ -1,0 +1,129 @@
+package io.logstack.conformance.stack.access;
+
+import io.restassured.RestAssured;
+import io.restassured.config.DecoderConfig;
+import io.restassured.config.EncoderConfig;
+import io.restassured.config.HttpClientConfig;
+import io.restassured.config.RedirectConfig;
+import io.restassured.config.RestAssuredConfig;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.http.impl.client.DefaultHttpClient;
+import org.apache.http.impl.client.DefaultHttpRequestRetryHandler;
+import org.apache.http.params.HttpConnectionParams;
+import org.apache.http.protocol.HttpContext;
+import org.jspecify.annotations.Nullable;
+
+/** REST Assured, which asks the functional questions; each over a connection of its own. */
+final class FunctionalTransport implements Transport {
+    private final ScheduledExecutorService alarms;
+    private final Duration deadline;
+    private final long bodyCap;
+
+    /** @param alarms ends what is not answered in time; not shut down here */
+    FunctionalTransport(ScheduledExecutorService alarms, Duration deadline, long bodyCap) {
+        this.alarms = alarms;
+        this.deadline = deadline;
+        this.bodyCap = bodyCap;
+    }
+
+    @Override
+    public Told send(Ask ask) throws IOException {
+        try (OneRequestClient client = new OneRequestClient()) {
+            try {
+                return exchange(ask, client);
+            } catch (Exception e) {
+                if (client.expired) {
+                    throw new DeadlineExceededException(deadline);
+                }
+                throw e;
+            }
+        }
+    }
+
+    private Told exchange(Ask ask, OneRequestClient client) throws IOException {
+        RequestSpecification request = RestAssured.given()
+                .config(RestAssuredConfig.config()
+                        .httpClient(HttpClientConfig.httpClientConfig().httpClientFactory(() -> client))
+                        .redirect(RedirectConfig.redirectConfig().followRedirects(false))
+                        .decoderConfig(DecoderConfig.decoderConfig().noContentDecoders())
+                        .encoderConfig(EncoderConfig.encoderConfig()
+                                .appendDefaultContentCharsetToContentTypeIfUndefined(false)))
+                .urlEncodingEnabled(false)
+                .headers(ask.headers());
+        if (ask.contentType() != null) {
+            request.contentType(ask.contentType()).body(ask.body());
+        }
+        Response response = request.request(ask.method(), ask.uri());
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        long length = 0;
+        // REST Assured hands the stream over unread as long as nothing was expected of the body.
+        try (InputStream in = response.asInputStream()) {
+            byte[] buffer = new byte[16 * 1024];
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                length += n;
+                if (length > bodyCap) {
+                    client.abort();
+                    throw new BodyTooLargeException(bodyCap);
+                }
+                if (ask.keepBody()) {
+                    body.write(buffer, 0, n);
+                }
+            }
+        }
+        String contentType = response.contentType();
+        return new Told(
+                response.statusCode(),
+                contentType == null ? "" : contentType,
+                body.toByteArray(),
+                length,
+                Duration.ofNanos(System.nanoTime() - client.startedAt));
+    }
+
+    /** An HTTP client for one request, whose connection is cut when the deadline has passed. */
+    @SuppressWarnings("deprecation") // REST Assured takes no other.
+    private final class OneRequestClient extends DefaultHttpClient implements AutoCloseable {
+        private volatile boolean expired;
+        private volatile long startedAt;
+        private @Nullable ScheduledFuture<?> alarm;
+
+        OneRequestClient() {
+            setHttpRequestRetryHandler(new DefaultHttpRequestRetryHandler(0, false));
+            int milliseconds = Math.toIntExact(deadline.toMillis());
+            HttpConnectionParams.setConnectionTimeout(getParams(), milliseconds);
+            HttpConnectionParams.setSoTimeout(getParams(), milliseconds);
+        }
+
+        /** The first thing that happens when a request is executed: REST Assured's own start does not count. */
+        @Override
+        protected HttpContext createHttpContext() {
+            startedAt = System.nanoTime();
+            alarm = alarms.schedule(this::expire, deadline.toMillis(), TimeUnit.MILLISECONDS);
+            return super.createHttpContext();
+        }
+
+        private void expire() {
+            expired = true;
+            abort();
+        }
+
+        void abort() {
+            getConnectionManager().shutdown();
+        }
+
+        @Override
+        public void close() {
+            if (alarm != null) {
+                alarm.cancel(false);
+            }
+            abort();
+        }
+    }
+}

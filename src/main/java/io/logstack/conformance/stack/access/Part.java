@@ -1,0 +1,112 @@
+package io.logstack.conformance.stack.access;
+
+import io.logstack.conformance.profile.Profile;
+import io.logstack.conformance.profile.Secret;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where one part of the stack is, as the profile says it: by URL, or by the Service that leads to it.
+ *
+ * @param name as messages write it
+ * @param key the profile key that names its URL
+ * @param url its URL, with user information where the operator wrote some
+ * @param namespace of its Service
+ */
+record Part(
+        String name,
+        String key,
+        Optional<URI> url,
+        String namespace,
+        String service,
+        int port,
+        Map<String, String> headers) {
+    static Part loki(Profile profile) {
+        Profile.Loki loki = profile.loki();
+        Map<String, String> headers = basicAuth(loki.username(), loki.password(), loki.url());
+        loki.tenant().ifPresent(tenant -> headers.put("X-Scope-OrgID", tenant));
+        return new Part(
+                "Loki",
+                "loki.url",
+                loki.url(),
+                profile.namespaces().monitoring(),
+                loki.service(),
+                loki.port(),
+                headers);
+    }
+
+    static Part gateway(Profile profile) {
+        Profile.Gateway gateway = profile.gateway();
+        Map<String, String> headers = basicAuth(gateway.username(), gateway.password(), gateway.url());
+        profile.loki().tenant().ifPresent(tenant -> headers.put("X-Scope-OrgID", tenant));
+        return new Part(
+                "Gateway",
+                "gateway.url",
+                gateway.url(),
+                profile.namespaces().monitoring(),
+                gateway.service(),
+                gateway.port(),
+                headers);
+    }
+
+    static Part objectStore(Profile profile) {
+        Profile.ObjectStore store = profile.objectStore();
+        return new Part(
+                "S3",
+                "object-store.url",
+                store.url(),
+                profile.namespaces().storage(),
+                store.service(),
+                store.port(),
+                Map.of());
+    }
+
+    static Part prometheus(Profile profile) {
+        Profile.Prometheus prometheus = profile.prometheus();
+        return new Part(
+                "Prometheus",
+                "prometheus.url",
+                prometheus.url(),
+                profile.namespaces().monitoring(),
+                prometheus.service(),
+                prometheus.port(),
+                basicAuth(Optional.empty(), Optional.empty(), prometheus.url()));
+    }
+
+    static Part grafana(Profile profile) {
+        Profile.Grafana grafana = profile.grafana();
+        return new Part(
+                "Grafana",
+                "grafana.url",
+                grafana.url(),
+                profile.namespaces().monitoring(),
+                grafana.service(),
+                grafana.port(),
+                basicAuth(grafana.username(), grafana.password(), grafana.url()));
+    }
+
+    /** Its base URL here, or empty when there is none. */
+    Optional<URI> locate(Addresses addresses) {
+        return url.map(Part::withoutUserInfo).or(() -> addresses.service(namespace, service, port));
+    }
+
+    /** Keys go before what stands in the URL. */
+    static Map<String, String> basicAuth(Optional<String> username, Optional<Secret> password, Optional<URI> url) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        Optional<String> inUrl = url.map(URI::getUserInfo);
+        username.map(name -> name + ":" + password.map(Secret::value).orElse(""))
+                .or(() -> inUrl)
+                .ifPresent(login -> headers.put(
+                        "Authorization",
+                        "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8))));
+        return headers;
+    }
+
+    static URI withoutUserInfo(URI uri) {
+        return uri.getRawUserInfo() == null ? uri : URI.create(uri.toString().replace(uri.getRawUserInfo() + "@", ""));
+    }
+}

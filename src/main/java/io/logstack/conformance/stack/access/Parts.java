@@ -1,0 +1,193 @@
+package io.logstack.conformance.stack.access;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.logstack.conformance.catalog.Capability;
+import io.logstack.conformance.profile.Profile;
+import io.logstack.conformance.stack.Alloy;
+import io.logstack.conformance.stack.Canary;
+import io.logstack.conformance.stack.Cluster;
+import io.logstack.conformance.stack.Gateway;
+import io.logstack.conformance.stack.Grafana;
+import io.logstack.conformance.stack.Loki;
+import io.logstack.conformance.stack.NoAnswerException;
+import io.logstack.conformance.stack.ObjectStore;
+import io.logstack.conformance.stack.Prometheus;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Makes the clients of one view. */
+final class Parts {
+    private final SharedAccess shared;
+    private final Profile profile;
+    private final ExchangeLog log;
+
+    Parts(SharedAccess shared, ExchangeLog log) {
+        this.shared = shared;
+        this.profile = shared.profile();
+        this.log = log;
+    }
+
+    Cluster cluster() {
+        reachable(Capability.KUBERNETES);
+        return shared.cluster(log).orElseThrow();
+    }
+
+    Loki loki() {
+        reachable(Capability.LOKI);
+        Endpoint self = endpoint(Part.loki(profile));
+        Part gateway = Part.gateway(profile);
+        // Where the operator names Loki alone, no gateway is looked for.
+        boolean direct =
+                gateway.url().isEmpty() && gateway.locate(shared.addresses()).isEmpty();
+        return new LokiClient(self, direct ? self : endpoint(gateway));
+    }
+
+    Gateway gateway() {
+        reachable(Capability.GATEWAY);
+        return new GatewayClient(endpoint(Part.gateway(profile)));
+    }
+
+    Alloy alloy() {
+        reachable(Capability.ALLOY);
+        Profile.Alloy alloy = profile.alloy();
+        return new AlloyClient(agents("Alloy", alloy.urls(), alloy.selector(), alloy.port()));
+    }
+
+    Canary canary() {
+        reachable(Capability.CANARY);
+        Profile.Canary canary = profile.canary();
+        return new CanaryClient(agents("Canary", canary.urls(), canary.selector(), canary.port()));
+    }
+
+    ObjectStore objectStore() {
+        reachable(Capability.OBJECT_STORE);
+        Part part = Part.objectStore(profile);
+        URI endpoint = located(part);
+        Supplier<S3Client> client = () -> {
+            Login login = login();
+            return shared.s3().of(endpoint, login.accessKey, login.secretKey);
+        };
+        return new S3ObjectStore(
+                endpoint,
+                profile.objectStore().bucket(),
+                client,
+                endpoint(part),
+                profile.timeouts().request(),
+                log);
+    }
+
+    Prometheus prometheus() {
+        reachable(Capability.PROMETHEUS);
+        return new PrometheusClient(endpoint(Part.prometheus(profile)));
+    }
+
+    Grafana grafana() {
+        reachable(Capability.GRAFANA);
+        return new GrafanaClient(endpoint(Part.grafana(profile)));
+    }
+
+    Endpoint lokiEndpoint() {
+        return endpoint(Part.loki(profile));
+    }
+
+    Endpoint prometheusEndpoint() {
+        return endpoint(Part.prometheus(profile));
+    }
+
+    Endpoint grafanaEndpoint() {
+        return endpoint(Part.grafana(profile));
+    }
+
+    private void reachable(Capability capability) {
+        shared.reach().lacks(capability).ifPresent(reason -> {
+            throw new IllegalStateException(capability.description() + " cannot be reached because " + reason
+                    + "; what asks for it must require " + capability);
+        });
+    }
+
+    private Endpoint endpoint(Part part) {
+        return endpoint(part.name(), located(part), part.headers());
+    }
+
+    private Endpoint endpoint(String name, URI uri, Map<String, String> headers) {
+        return new Endpoint(
+                name,
+                uri,
+                headers,
+                shared.connections().functional(),
+                shared.connections().fast(),
+                log);
+    }
+
+    private URI located(Part part) {
+        return part.locate(shared.addresses())
+                .orElseThrow(() -> new NoAnswerException(part.name() + " cannot be reached: there is no Service "
+                        + part.namespace() + "/" + part.service() + " with port " + part.port()));
+    }
+
+    private Supplier<List<Agent>> agents(String part, Optional<List<URI>> urls, String selector, int port) {
+        if (urls.isPresent()) {
+            return () -> urls.get().stream()
+                    .map(url -> {
+                        URI address = Part.withoutUserInfo(url);
+                        Map<String, String> headers =
+                                Part.basicAuth(Optional.empty(), Optional.empty(), Optional.of(url));
+                        return new Agent(part, address.toString(), "", Optional.of(endpoint(part, address, headers)));
+                    })
+                    .toList();
+        }
+        String namespace = profile.namespaces().monitoring();
+        return () -> cluster().pods(namespace, selector).stream()
+                .filter(Parts::runs)
+                .map(pod -> {
+                    String name = pod.getMetadata().getName();
+                    return new Agent(
+                            part,
+                            name,
+                            Objects.requireNonNullElse(pod.getSpec().getNodeName(), ""),
+                            shared.addresses().pod(namespace, name, port).map(uri -> endpoint(part, uri, Map.of())));
+                })
+                .toList();
+    }
+
+    private static boolean runs(Pod pod) {
+        return pod.getMetadata().getDeletionTimestamp() == null
+                && pod.getStatus() != null
+                && "Running".equals(pod.getStatus().getPhase());
+    }
+
+    /** The profile's credentials go before those of the Secret, which are read anew: they are part of what is judged. */
+    private Login login() {
+        Profile.ObjectStore store = profile.objectStore();
+        if (store.accessKey().isPresent() && store.secretKey().isPresent()) {
+            return new Login(store.accessKey().get(), store.secretKey().get().value());
+        }
+        String where = profile.namespaces().monitoring() + "/" + store.secret();
+        Map<String, byte[]> secret = cluster()
+                .secret(profile.namespaces().monitoring(), store.secret())
+                .orElseThrow(() -> new NoAnswerException("S3 cannot be asked: there is no Secret " + where));
+        return new Login(field(secret, store.accessKeyField(), where), field(secret, store.secretKeyField(), where));
+    }
+
+    private static String field(Map<String, byte[]> secret, String name, String where) {
+        String value = new String(secret.getOrDefault(name, new byte[0]), StandardCharsets.UTF_8).strip();
+        if (value.isEmpty()) {
+            throw new NoAnswerException("S3 cannot be asked: the Secret " + where + " has no value under " + name);
+        }
+        return value;
+    }
+
+    private record Login(String accessKey, String secretKey) {
+        /** Without the keys: this must not reach a log. */
+        @Override
+        public String toString() {
+            return "S3 credentials";
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.logstack.conformance.stack.access;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.logstack.conformance.catalog.Capability;
+import io.logstack.conformance.profile.Profile;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can be reached, and why not. A part that the stack should have and that is down or gone is no lack: asking it
+ * fails, and that is the finding.
+ */
+final class Reach {
+    private static final List<String> ROOK_GROUPS = List.of("ceph.rook.io", "objectbucket.io");
+    private static final List<String> FLUX_GROUPS = List.of("helm.toolkit.fluxcd.io", "source.toolkit.fluxcd.io");
+
+    private final Profile profile;
+    private final Addresses addresses;
+    private final @Nullable KubernetesApi kubernetes;
+
+    Reach(Profile profile, Addresses addresses, @Nullable KubernetesApi kubernetes) {
+        this.profile = profile;
+        this.addresses = addresses;
+        this.kubernetes = kubernetes;
+    }
+
+    Optional<String> lacks(Capability capability) {
+        return switch (capability) {
+            case KUBERNETES ->
+                kubernetes == null
+                        ? Optional.of("the " + profile.tier().label() + " tier has no Kubernetes API")
+                        : Optional.empty();
+            case LOKI -> withoutUrl(Part.loki(profile));
+            case GATEWAY -> withoutUrl(Part.gateway(profile));
+            case ALLOY -> agents("alloy.urls", profile.alloy().urls().isPresent());
+            case CANARY -> agents("canary.urls", profile.canary().urls().isPresent());
+            case OBJECT_STORE -> objectStore();
+            case ROOK -> groups(ROOK_GROUPS);
+            case FLUX -> groups(FLUX_GROUPS);
+            case PROMETHEUS -> optional(Part.prometheus(profile));
+            case GRAFANA -> optional(Part.grafana(profile));
+        };
+    }
+
+    private Optional<String> withoutUrl(Part part) {
+        return part.url().isPresent() ? Optional.empty() : addresses.limits().map(limit -> unnamed(part.key(), limit));
+    }
+
+    /** Prometheus and Grafana are not part of every tier's stack: without a Service there is nothing to judge. */
+    private Optional<String> optional(Part part) {
+        Optional<String> reason = withoutUrl(part);
+        return reason.isPresent() || part.locate(addresses).isPresent()
+                ? reason
+                : Optional.of(unnamed(
+                        part.key(),
+                        "no Service " + part.namespace() + "/" + part.service() + " can be reached from here"));
+    }
+
+    private Optional<String> agents(String key, boolean named) {
+        return named ? Optional.empty() : addresses.limits().map(limit -> unnamed(key, limit));
+    }
+
+    private Optional<String> objectStore() {
+        Optional<String> reason = withoutUrl(Part.objectStore(profile));
+        if (reason.isPresent() || kubernetes != null) {
+            return reason;
+        }
+        boolean credentials = profile.objectStore().accessKey().isPresent()
+                && profile.objectStore().secretKey().isPresent();
+        return credentials
+                ? Optional.empty()
+                : Optional.of(
+                        "the profile names no object-store.access-key and object-store.secret-key, and there is no"
+                                + " Kubernetes Secret to read them from");
+    }
+
+    private Optional<String> groups(List<String> wanted) {
+        if (kubernetes == null) {
+            return lacks(Capability.KUBERNETES);
+        }
+        try {
+            return wanted.stream()
+                    .filter(group -> !kubernetes.groups().contains(group))
+                    .findFirst()
+                    .map(group -> "the Kubernetes API at " + kubernetes.address() + " serves no " + group);
+        } catch (KubernetesClientException e) {
+            // It does not answer: that is for the expectation to find, not a reason to leave it out.
+            return Optional.empty();
+        }
+    }
+
+    private static String unnamed(String key, String limit) {
+        return "the profile names no " + key + " and " + limit;
+    }
+}
