@@ -3,6 +3,7 @@ package io.logstack.conformance.stack.access;
 import io.logstack.conformance.catalog.Safety;
 import io.logstack.conformance.catalog.StackIdentity;
 import io.logstack.conformance.profile.Profile;
+import io.logstack.conformance.profile.Profiles;
 import io.logstack.conformance.profile.Secret;
 import java.net.URI;
 import java.time.Duration;
@@ -14,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What all views of one stack share: connections, what is known to be secret, what was found out about the stack. */
 final class SharedAccess {
-    /** System property with the run's ID, set by the build. */
-    private static final String RUN = "logstack.run";
 
     private static final DateTimeFormatter RUN_ID =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
@@ -45,7 +44,7 @@ final class SharedAccess {
                 .map(config -> new KubernetesApi(config, deadline))
                 .orElse(null);
         Duration lifetime = profile.timeouts().expectation().multipliedBy(2);
-        String run = System.getProperty(RUN, RUN_ID.format(Instant.now()));
+        String run = System.getProperty(Profiles.RUN_PROPERTY, RUN_ID.format(Instant.now()));
         probes = kubernetes == null ? null : new Probes(kubernetes, run, lifetime);
         reach = new Reach(profile, addresses, kubernetes);
         learnSecrets();
