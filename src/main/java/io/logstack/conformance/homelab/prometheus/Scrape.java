@@ -1,0 +1,122 @@
+package io.logstack.conformance.homelab.prometheus;
+
+import io.logstack.conformance.homelab.http.PartClient;
+import io.logstack.conformance.homelab.http.Reply;
+import io.logstack.conformance.homelab.promql.Series;
+import io.logstack.conformance.stack.Exposition;
+import io.logstack.conformance.stack.MalformedExpositionException;
+import io.logstack.conformance.stack.Metrics;
+import io.logstack.conformance.stack.Sample;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Scrapes one target, time after time. One thread at a time; its last outcome may be read by others. */
+final class Scrape {
+    private final Target target;
+    private final TimeSeriesStore store;
+    private final Duration timeout;
+    private Set<Map<String, String>> exposed = Set.of();
+    private volatile @Nullable Outcome last;
+
+    /** @param error empty when the target is up */
+    record Outcome(Instant at, Duration took, String error) {
+        boolean up() {
+            return error.isEmpty();
+        }
+    }
+
+    Scrape(Target target, TimeSeriesStore store, Duration timeout) {
+        this.target = target;
+        this.store = store;
+        this.timeout = timeout;
+    }
+
+    Target target() {
+        return target;
+    }
+
+    /** How the last scrape went, or null before the first. */
+    @Nullable
+    Outcome last() {
+        return last;
+    }
+
+    void run() {
+        Instant at = Instant.now();
+        long started = System.nanoTime();
+        long time = at.toEpochMilli();
+        Set<Map<String, String>> now = new HashSet<>();
+        String error = "";
+        try {
+            Metrics page = read();
+            page.samples().forEach((name, samples) -> keep(name, samples, time, now));
+        } catch (IOException | MalformedExpositionException e) {
+            error = e.getMessage() == null ? e.toString() : e.getMessage();
+        }
+        endSeries(now, time);
+        exposed = now;
+        Duration took = Duration.ofNanos(System.nanoTime() - started);
+        own("up", time, error.isEmpty() ? 1 : 0);
+        own("scrape_duration_seconds", time, took.toNanos() / 1e9);
+        own("scrape_samples_scraped", time, now.size());
+        last = new Outcome(at, took, error);
+    }
+
+    /** Ends every series of a target that is no more. */
+    void end() {
+        long time = System.currentTimeMillis();
+        endSeries(Set.of(), time);
+        for (String name : List.of("up", "scrape_duration_seconds", "scrape_samples_scraped")) {
+            own(name, time, Series.STALE);
+        }
+    }
+
+    private Metrics read() throws IOException {
+        Reply reply = PartClient.get(target.metrics(), timeout);
+        if (reply.status() != 200) {
+            throw new IOException("server returned HTTP status " + reply.status());
+        }
+        return Exposition.parse(target.metrics().toString(), new String(reply.body(), StandardCharsets.UTF_8));
+    }
+
+    private void keep(String name, List<Sample> samples, long time, Set<Map<String, String>> now) {
+        for (Sample sample : samples) {
+            Map<String, String> labels = labels(name, sample.labels());
+            if (now.add(labels)) {
+                store.append(labels, time, sample.value());
+            }
+        }
+    }
+
+    private void endSeries(Set<Map<String, String>> stillThere, long time) {
+        for (Map<String, String> labels : exposed) {
+            if (!stillThere.contains(labels)) {
+                store.append(labels, time, Series.STALE);
+            }
+        }
+    }
+
+    private void own(String name, long time, double value) {
+        store.append(labels(name, Map.of()), time, value);
+    }
+
+    /** A scraped label that the target has too is kept under {@code exported_}; an empty label is none. */
+    private Map<String, String> labels(String name, Map<String, String> scraped) {
+        Map<String, String> labels = new HashMap<>(target.labels());
+        scraped.forEach((label, value) -> {
+            if (!value.isEmpty()) {
+                labels.put(target.labels().containsKey(label) ? "exported_" + label : label, value);
+            }
+        });
+        labels.put(Series.NAME, name);
+        return Map.copyOf(labels);
+    }
+}
