@@ -1,0 +1,5 @@
+/** Rules that hold over the whole code. */
+@NullMarked
+package io.logstack.conformance.architecture;
+
+import org.jspecify.annotations.NullMarked;
