@@ -14,7 +14,6 @@ import io.logstack.conformance.workload.Workload;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -132,10 +131,11 @@ final class StartedRun implements AutoCloseable {
             StackProvider provider = providers.stream()
                     .filter(candidate -> candidate.tier() == profile.tier())
                     .findFirst()
-                    .orElseThrow(() -> new StackUnavailableException("no provider of tier "
-                            + profile.tier().label() + " is on the class path; there are providers of "
+                    .orElseThrow(() -> new StackUnavailableException("tier "
+                            + profile.tier().label()
+                            + " is not built: nothing in this version starts or reaches such a stack; there are the tiers "
                             + providers.stream()
-                                    .map(candidate -> candidate.tier().name().toLowerCase(Locale.ROOT))
+                                    .map(candidate -> candidate.tier().label())
                                     .sorted()
                                     .collect(Collectors.joining(", "))));
             Stack stack = provider.start(profile);

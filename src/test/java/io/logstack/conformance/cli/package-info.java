@@ -1,0 +1,4 @@
+@NullMarked
+package io.logstack.conformance.cli;
+
+import org.jspecify.annotations.NullMarked;
