@@ -3,6 +3,7 @@ package io.logstack.conformance.junit;
 import io.logstack.conformance.catalog.Description;
 import io.logstack.conformance.catalog.Measurement;
 import io.logstack.conformance.catalog.Outcome;
+import io.logstack.conformance.catalog.Verdict;
 
 /** What a failed test says: verdict and statement, what was found, what was measured, and what the runbook says to do. */
 final class FailureReport {
@@ -27,6 +28,9 @@ final class FailureReport {
                     .append(measurement.threshold() == null ? "" : " (expected " + measurement.threshold() + ")")
                     .append(", from ")
                     .append(measurement.source());
+        }
+        if (outcome.verdict() == Verdict.ERROR) {
+            return report.toString();
         }
         return report.append("\nremedy: ")
                 .append(expectation.remedy())

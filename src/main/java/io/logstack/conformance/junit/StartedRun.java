@@ -19,9 +19,14 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A run with what it started: the stack, and the hook that ends it in order on an interrupt. */
 final class StartedRun implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(StartedRun.class);
+
     private final Run run;
     private final Interruption interruption;
 
@@ -60,9 +65,8 @@ final class StartedRun implements AutoCloseable {
             return start(id, profile, new ByTier(), catalogue, selected, listeners);
         } catch (ProfileException e) {
             RunIdentity identity = new RunIdentity(id, file, "", 0);
-            StackIdentity nothing =
-                    new StackIdentity("unknown", false, "none: the profile is not valid", Map.of(), null);
-            return without(identity, nothing, e, catalogue, selected, new Listeners(listeners));
+            return without(
+                    identity, none("unknown", false, e.getMessage()), catalogue, selected, new Listeners(listeners));
         }
     }
 
@@ -77,41 +81,39 @@ final class StartedRun implements AutoCloseable {
         long seed = profile.seed().orElseGet(() -> new SecureRandom().nextLong() & Long.MAX_VALUE);
         RunIdentity identity = new RunIdentity(id, profile.name(), Profiles.hash(profile), seed);
         Listeners listener = new Listeners(listeners);
+        String tier = profile.tier().label();
+        boolean simulated = profile.tier() == Tier.EMBEDDED;
         if (selected.isEmpty()) {
-            return without(
-                    identity,
-                    none(profile, "nothing was selected"),
-                    new StackUnavailableException("nothing was selected"),
-                    catalogue,
-                    selected,
-                    listener);
+            StackIdentity nothing = none(tier, simulated, "nothing was selected, so none was started");
+            return without(identity, nothing, catalogue, selected, listener);
         }
+        StackSource.Started started;
         try {
-            StackSource.Started started = source.start(profile);
-            Stack stack = started.stack();
-            Workload workload = new Workload(id, seed, profile.workload());
-            Judge judge = new StackJudge(stack, profile, workload, listener);
-            return new StartedRun(
-                    new Run(identity, stack.identity(), catalogue, selected, judge, listener, started.atEnd()));
+            started = source.start(profile);
         } catch (StackUnavailableException e) {
-            return without(identity, none(profile, "it is not available"), e, catalogue, selected, listener);
+            return without(identity, none(tier, simulated, e.getMessage()), catalogue, selected, listener);
+        } catch (RuntimeException e) {
+            LOG.error("The suite broke while it started the stack", e);
+            return without(identity, none(tier, simulated, "starting it broke: " + e), catalogue, selected, listener);
         }
+        Stack stack = started.stack();
+        Workload workload = new Workload(id, seed, profile.workload());
+        Judge judge = new StackJudge(stack, profile, workload, listener);
+        return new StartedRun(
+                new Run(identity, stack.identity(), catalogue, selected, judge, listener, started.atEnd()));
     }
 
-    private static StackIdentity none(Profile profile, String why) {
-        return new StackIdentity(
-                profile.tier().label(), profile.tier() == Tier.EMBEDDED, "none: " + why, Map.of(), null);
+    private static StackIdentity none(String tier, boolean simulated, @Nullable String why) {
+        return new StackIdentity(tier, simulated, "none: " + why, Map.of(), null);
     }
 
     private static StartedRun without(
             RunIdentity identity,
             StackIdentity nothing,
-            RuntimeException why,
             Catalogue catalogue,
             Set<Class<?>> selected,
             RunListener listener) {
-        Judge judge = new NoStackJudge(String.valueOf(why.getMessage()));
-        return new StartedRun(new Run(identity, nothing, catalogue, selected, judge, listener, () -> {}));
+        return new StartedRun(new Run(identity, nothing, catalogue, selected, new NoStackJudge(), listener, () -> {}));
     }
 
     private static String required(String property, String what) {

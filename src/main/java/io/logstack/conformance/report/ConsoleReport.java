@@ -121,8 +121,12 @@ public final class ConsoleReport implements RunListener {
     }
 
     private static String verdict(Statement statement) {
-        if (!statement.judgedAnything() && statement.rootCauses().isEmpty()) {
-            return "NOTHING WAS JUDGED: no expectation was selected, or none of those selected can be judged here";
+        if (!statement.judgedAnything()) {
+            return "NOTHING WAS JUDGED"
+                    + statement.rootCauses().stream()
+                            .findFirst()
+                            .map(outcome -> ": " + Words.oneLine(outcome.message()))
+                            .orElse(": no expectation was selected, or none of those selected can be judged here");
         }
         if (statement.conformant()) {
             return "CONFORMANT";

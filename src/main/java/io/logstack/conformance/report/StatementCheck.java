@@ -21,7 +21,8 @@ public final class StatementCheck {
         private static final long serialVersionUID = 1;
 
         ObjectionException(String message) {
-            super(message);
+            // The build shows the message; where in this class it arose tells nobody anything.
+            super(message, null, false, false);
         }
     }
 
@@ -50,14 +51,15 @@ public final class StatementCheck {
             throw new ObjectionException("this run judged nothing: " + file + " is of run " + written + ", not of "
                     + run + "; no selected expectation came to be judged (check the tags in -Dgroups)");
         }
+        if (!statement.path("judgedAnything").asBoolean(false)) {
+            throw new ObjectionException("this run judged nothing: " + totals(statement) + "; stack: "
+                    + statement.path("stack").path("description").asString("unknown") + " (see " + file + ")");
+        }
         List<String> causes = new ArrayList<>();
         statement.path("rootCauses").forEach(cause -> causes.add(cause.asString("")));
         if (!causes.isEmpty()) {
             throw new ObjectionException(
                     "not conformant; root causes: " + String.join(", ", causes) + " (see " + file + ")");
-        }
-        if (!statement.path("judgedAnything").asBoolean(false)) {
-            throw new ObjectionException("this run judged nothing: " + totals(statement) + " (see " + file + ")");
         }
         if (!statement.path("conformant").asBoolean(false)) {
             throw new ObjectionException("not conformant (see " + file + ")");
