@@ -1,6 +1,7 @@
 package io.logstack.conformance.workload;
 
 import io.logstack.conformance.profile.Profile;
+import java.time.Instant;
 
 /** The synthetic logs of one run. */
 public final class Workload {
@@ -28,5 +29,26 @@ public final class Workload {
 
     public Profile.Workload settings() {
         return settings;
+    }
+
+    /**
+     * As many lines, over as many streams, as the profile says.
+     *
+     * @param purpose tells the streams of one expectation from those of another: lower-case letters, digits and hyphens
+     * @param start timestamp of the first lines
+     */
+    public SyntheticLogs logs(String purpose, Instant start) {
+        return logs(purpose, start, settings.lines());
+    }
+
+    /** So many lines in all. */
+    public SyntheticLogs logs(String purpose, Instant start, int lines) {
+        int streams = Math.min(settings.streams(), lines);
+        return new SyntheticLogs(
+                run, purpose, start, lines, streams, settings.batch(), new Lines(seed, purpose, longestLine()));
+    }
+
+    private int longestLine() {
+        return Math.toIntExact(settings.longestLine().bytes());
     }
 }

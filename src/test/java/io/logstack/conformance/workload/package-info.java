@@ -1,0 +1,4 @@
+@NullMarked
+package io.logstack.conformance.workload;
+
+import org.jspecify.annotations.NullMarked;
