@@ -1,0 +1,91 @@
+package io.logstack.conformance.homelab.workloads;
+
+import io.logstack.conformance.homelab.Fault;
+import io.logstack.conformance.homelab.Faults;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps the operator's workloads writing. */
+public final class Workloads implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Workloads.class);
+    private static final long ROUND_MILLIS = 100;
+
+    private final Supplier<List<Container>> containers;
+    private final Stdout stdout;
+    private final Faults faults;
+    private final long seed;
+    private final double linesPerRound;
+    private final Map<Container, Random> randoms = new ConcurrentHashMap<>();
+    private final ScheduledFuture<?> rounds;
+
+    private Workloads(
+            Supplier<List<Container>> containers,
+            Stdout stdout,
+            Faults faults,
+            long seed,
+            double linesPerSecond,
+            ScheduledExecutorService scheduler) {
+        this.containers = containers;
+        this.stdout = stdout;
+        this.faults = faults;
+        this.seed = seed;
+        this.linesPerRound = linesPerSecond * ROUND_MILLIS / 1000;
+        this.rounds = scheduler.scheduleAtFixedRate(this::round, 0, ROUND_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Starts writing.
+     *
+     * @param containers those that run now, asked before each round
+     * @param seed what all lines are drawn from
+     * @param linesPerSecond of each container, on average
+     */
+    public static Workloads start(
+            Supplier<List<Container>> containers,
+            Stdout stdout,
+            Faults faults,
+            long seed,
+            double linesPerSecond,
+            ScheduledExecutorService scheduler) {
+        return new Workloads(containers, stdout, faults, seed, linesPerSecond, scheduler);
+    }
+
+    /** A container's own source of randomness, so that lines do not depend on who else writes. */
+    static Random random(long seed, Container container) {
+        return new Random(seed ^ ((long) container.hashCode() << 20));
+    }
+
+    private void round() {
+        if (faults.active(Fault.INGESTION_SILENT)) {
+            return;
+        }
+        try {
+            Instant now = Instant.now();
+            for (Container container : containers.get()) {
+                Random random = randoms.computeIfAbsent(container, c -> random(seed, c));
+                for (double due = linesPerRound; due > 0; due--) {
+                    if (random.nextDouble() < due) {
+                        stdout.write(container, Speech.of(container).line(random, now, container));
+                    }
+                }
+            }
+        } catch (RuntimeException e) {
+            // A round that throws would end the schedule without a word.
+            LOG.error("the homelab's workloads could not write", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        rounds.cancel(false);
+    }
+}

@@ -1,0 +1,41 @@
+package io.logstack.conformance.homelab.workloads;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProbeCommandTest {
+    @Test
+    void plainCommandsPrintWhatTheySay() {
+        assertThat(sh("echo 'probe 1 on node-a'; exec sleep 300")).contains(List.of("probe 1 on node-a"));
+        assertThat(sh("echo one && echo two\nprintf 'three %s\\n' \"a b\""))
+                .contains(List.of("one", "two", "three a b"));
+        assertThat(sh("printf '100%%\\n'")).contains(List.of("100%"));
+        assertThat(sh("echo it\\'s \"\\\"quoted\\\"\"")).contains(List.of("it's \"quoted\""));
+        assertThat(ProbeCommand.lines(List.of("echo", "no", "shell"))).contains(List.of("no shell"));
+        assertThat(sh("sleep 1")).contains(List.of());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "echo $HOSTNAME",
+                "echo \"$HOSTNAME\"",
+                "date",
+                "echo a | cat",
+                "while true; do echo a; done",
+                "echo a > /dev/stderr",
+                "printf '%d\\n' 5",
+                "echo 'unfinished"
+            })
+    void whatIsMoreThanThatIsNotGuessed(String script) {
+        assertThat(sh(script)).isEmpty();
+    }
+
+    private static java.util.Optional<List<String>> sh(String script) {
+        return ProbeCommand.lines(List.of("sh", "-c", script));
+    }
+}
