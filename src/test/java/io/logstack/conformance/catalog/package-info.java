@@ -1,4 +1,0 @@
-@NullMarked
-package io.logstack.conformance.catalog;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.logstack.conformance.cli;
-
-import org.jspecify.annotations.NullMarked;

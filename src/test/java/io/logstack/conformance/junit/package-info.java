@@ -1,4 +1,0 @@
-@NullMarked
-package io.logstack.conformance.junit;
-
-import org.jspecify.annotations.NullMarked;

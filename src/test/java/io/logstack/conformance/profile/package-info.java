@@ -1,4 +1,0 @@
-@NullMarked
-package io.logstack.conformance.profile;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.logstack.conformance.stack;
-
-import org.jspecify.annotations.NullMarked;

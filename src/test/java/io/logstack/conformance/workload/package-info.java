@@ -1,4 +1,0 @@
-@NullMarked
-package io.logstack.conformance.workload;
-
-import org.jspecify.annotations.NullMarked;
