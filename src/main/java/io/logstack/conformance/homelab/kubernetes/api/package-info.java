@@ -1,0 +1,5 @@
+/** Kubernetes' HTTP API. */
+@NullMarked
+package io.logstack.conformance.homelab.kubernetes.api;
+
+import org.jspecify.annotations.NullMarked;
