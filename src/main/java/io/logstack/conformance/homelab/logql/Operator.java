@@ -40,7 +40,10 @@ enum Operator {
     }
 
     boolean isComparison() {
-        return ordinal() >= EQUAL.ordinal();
+        return switch (this) {
+            case EQUAL, NOT_EQUAL, GREATER, GREATER_OR_EQUAL, LESS, LESS_OR_EQUAL -> true;
+            default -> false;
+        };
     }
 
     /**

@@ -16,14 +16,14 @@ final class Strings {
             return text;
         }
         StringBuilder value = new StringBuilder(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
+        int i = 0;
+        while (i < text.length()) {
+            char c = text.charAt(i++);
             if (c != '\\') {
                 value.append(c);
                 continue;
             }
-            i++;
-            char escape = text.charAt(i);
+            char escape = text.charAt(i++);
             int digits = switch (escape) {
                 case 'x' -> 2;
                 case 'u' -> 4;
@@ -31,10 +31,10 @@ final class Strings {
                 default -> 0;
             };
             if (digits > 0) {
-                value.appendCodePoint(codePoint(text, i + 1, digits, 16));
+                value.appendCodePoint(codePoint(text, i, digits, 16));
                 i += digits;
             } else if (escape >= '0' && escape <= '7') {
-                value.appendCodePoint(codePoint(text, i, 3, 8));
+                value.appendCodePoint(codePoint(text, i - 1, 3, 8));
                 i += 2;
             } else {
                 value.append(simple(escape));

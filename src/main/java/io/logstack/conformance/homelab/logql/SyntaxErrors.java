@@ -68,20 +68,20 @@ final class SyntaxErrors extends DefaultErrorStrategy {
 
     @Override
     public void recover(Parser recognizer, RecognitionException e) {
-        throw refused(recognizer, e);
+        throw refused(e);
     }
 
     @Override
     public Token recoverInline(Parser recognizer) {
-        throw refused(recognizer, new InputMismatchException(recognizer));
+        throw refused(new InputMismatchException(recognizer));
     }
 
     @Override
     public void reportError(Parser recognizer, RecognitionException e) {
-        throw refused(recognizer, e);
+        throw refused(e);
     }
 
-    private QueryException refused(Parser parser, RecognitionException e) {
+    private QueryException refused(RecognitionException e) {
         IntervalSet expected = e instanceof InputMismatchException ? e.getExpectedTokens() : new IntervalSet();
         return unexpected(e.getOffendingToken(), expected, empty);
     }

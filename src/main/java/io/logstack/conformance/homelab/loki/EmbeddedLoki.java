@@ -1,0 +1,161 @@
+package io.logstack.conformance.homelab.loki;
+
+import io.logstack.conformance.homelab.http.HttpPart;
+import io.logstack.conformance.homelab.http.Reply;
+import io.logstack.conformance.homelab.loki.metrics.LokiMetrics;
+import io.logstack.conformance.homelab.loki.push.Distributor;
+import io.logstack.conformance.homelab.loki.store.Compactor;
+import io.logstack.conformance.homelab.loki.store.Flusher;
+import io.logstack.conformance.homelab.loki.store.Store;
+import io.logstack.conformance.homelab.loki.store.StoreUnavailableException;
+import io.logstack.conformance.homelab.loki.store.WriteAheadLog;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A Loki inside this JVM, behind a port of its own. What it is not is told at the package. */
+public final class EmbeddedLoki implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedLoki.class);
+    private static final Set<String> GET = Set.of("GET");
+    private static final Set<String> GET_POST = Set.of("GET", "POST");
+
+    private final LokiMetrics metrics = new LokiMetrics(StatusApi.VERSION);
+    private final WriteAheadLog log = new WriteAheadLog();
+    private final Store store;
+    private final Flusher flusher;
+    private final Compactor compactor;
+    private final StatusApi status;
+    private final HttpPart http;
+    private final ScheduledExecutorService loops;
+    private final List<ScheduledFuture<?>> looping;
+
+    private EmbeddedLoki(LokiOptions options) {
+        EffectiveRetention retention = new EffectiveRetention(options);
+        this.store = new Store(
+                log, options.s3(), metrics, options.limits().outOfOrderWindow().toNanos());
+        this.flusher = new Flusher(store, metrics, options.clock(), options.faults());
+        this.compactor = new Compactor(store, metrics, options.clock(), retention, options.faults());
+        this.status = new StatusApi(options, metrics, new RunningConfiguration(options, retention));
+        Distributor distributor =
+                new Distributor(options.limits(), metrics, store, retention, options.clock(), options.faults());
+        Routes routes = routes(options, distributor);
+        this.http = HttpPart.start("Loki", options.port(), options.executor(), routes::handle);
+        this.loops = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "loki-" + http.port());
+            thread.setDaemon(true);
+            return thread;
+        });
+        this.looping = List.of(
+                every(options.flushInterval(), "flush", () -> flusher.flush("max_age")),
+                every(options.compactionInterval(), "compaction", compactor::run));
+    }
+
+    /** Opens the port and starts flushing and compacting. */
+    public static EmbeddedLoki start(LokiOptions options) {
+        return new EmbeddedLoki(options);
+    }
+
+    private Routes routes(LokiOptions options, Distributor distributor) {
+        QueryApi queries = new QueryApi(options, new FaultySource(store, options.faults()));
+        MetadataApi metadata = new MetadataApi(options, store);
+        PushApi push = new PushApi(distributor, options.faults());
+        Routes routes = new Routes(metrics, metadata::labelValues);
+        routes.add("/loki/api/v1/push", Set.of("POST"), push::push);
+        routes.add("/api/prom/push", Set.of("POST"), push::push);
+        routes.add("/loki/api/v1/query_range", GET_POST, queries::range);
+        routes.add("/loki/api/v1/query", GET_POST, queries::instant);
+        routes.add("/loki/api/v1/format_query", GET_POST, queries::format);
+        routes.add("/loki/api/v1/labels", GET_POST, metadata::labelNames);
+        routes.add("/loki/api/v1/label", GET_POST, metadata::labelNames);
+        routes.add("/loki/api/v1/series", GET_POST, metadata::series);
+        routes.add("/loki/api/v1/index/stats", GET_POST, metadata::indexStats);
+        routes.add("/loki/api/v1/index/volume", GET_POST, metadata::volume);
+        routes.add("/loki/api/v1/index/volume_range", GET_POST, metadata::volumeRange);
+        routes.add("/loki/api/v1/status/buildinfo", GET, request -> status.buildInfo());
+        routes.add("/ready", GET, request -> status.ready());
+        routes.add("/services", GET, request -> status.services());
+        routes.add("/metrics", GET, request -> status.metrics());
+        routes.add("/config", GET, request -> status.config(port()));
+        routes.add("/flush", GET_POST, request -> {
+            flush();
+            return Reply.empty(204);
+        });
+        return routes;
+    }
+
+    private int port() {
+        return http.port();
+    }
+
+    private ScheduledFuture<?> every(Duration interval, String what, Runnable work) {
+        return loops.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        work.run();
+                    } catch (StoreUnavailableException e) {
+                        LOG.debug(
+                                "the homelab's Loki: {} failed, tried again in {}: {}", what, interval, e.getMessage());
+                    } catch (RuntimeException e) {
+                        LOG.error("the homelab's Loki: {} broke, tried again in {}", what, interval, e);
+                    }
+                },
+                interval.toNanos(),
+                interval.toNanos(),
+                TimeUnit.NANOSECONDS);
+    }
+
+    public URI uri() {
+        return http.uri();
+    }
+
+    /**
+     * Writes every chunk and an index file to S3, so that memory is empty. Nothing happens without S3.
+     *
+     * @throws StoreUnavailableException when S3 refused any of it; that stays in memory
+     */
+    public void flush() {
+        flusher.flush("forced");
+    }
+
+    /**
+     * One run of the compactor, retention included, now.
+     *
+     * @throws StoreUnavailableException when S3 did not play along
+     */
+    public void compact() {
+        compactor.run();
+    }
+
+    /** Forgets what is in memory, reads the index back from S3 when it is next asked, and replays its write-ahead log. */
+    public void restart() {
+        store.restart();
+        status.restarted();
+    }
+
+    /** What {@link #restart} replays. */
+    public WriteAheadLog log() {
+        return log;
+    }
+
+    @Override
+    public void close() {
+        looping.forEach(loop -> loop.cancel(false));
+        loops.shutdown();
+        http.close();
+        try {
+            if (!loops.awaitTermination(5, TimeUnit.SECONDS)) {
+                LOG.warn("the homelab's Loki still flushes or compacts 5 s after it was closed");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        store.close();
+    }
+}

@@ -1,0 +1,52 @@
+package io.logstack.conformance.homelab.loki.push;
+
+import io.logstack.conformance.homelab.Fault;
+import io.logstack.conformance.homelab.Faults;
+import io.logstack.conformance.homelab.logql.Entry;
+import io.logstack.conformance.homelab.logql.Labels;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What goes wrong, when it is to, between the acknowledgement of an entry and its being kept. */
+final class IngestionFaults {
+    private static final int CUT = 256;
+    /** Of so many entries of a stream, one is lost. */
+    private static final int EVERY = 10;
+
+    private final Faults faults;
+    private final Map<Labels, Integer> seen = new ConcurrentHashMap<>();
+
+    IngestionFaults(Faults faults) {
+        this.faults = faults;
+    }
+
+    List<Entry> apply(Labels labels, List<Entry> entries) {
+        if (faults.active(Fault.INGESTION_STOPPED) && isOperators(labels)) {
+            return List.of();
+        }
+        boolean loses = faults.active(Fault.LOKI_LOSES_ENTRIES);
+        boolean truncates = faults.active(Fault.LOKI_TRUNCATES_LINES);
+        if (!loses && !truncates) {
+            return entries;
+        }
+        List<Entry> kept = new ArrayList<>(entries.size());
+        for (Entry entry : entries) {
+            if (loses && seen.merge(labels, 1, Integer::sum) % EVERY == EVERY - 3) {
+                continue;
+            }
+            kept.add(truncates && entry.line().length() > CUT ? cut(entry) : entry);
+        }
+        return kept;
+    }
+
+    private static Entry cut(Entry entry) {
+        int end = Character.isHighSurrogate(entry.line().charAt(CUT - 1)) ? CUT - 1 : CUT;
+        return new Entry(entry.timestamp(), entry.line().substring(0, end), entry.metadata());
+    }
+
+    private static boolean isOperators(Labels labels) {
+        return !labels.value("name").equals("loki-canary") && !labels.has("conformance_run");
+    }
+}
