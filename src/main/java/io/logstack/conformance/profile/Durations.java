@@ -64,4 +64,37 @@ public final class Durations {
             throw new IllegalArgumentException("is too long, over 292 years", e);
         }
     }
+
+    /**
+     * A duration as people read it, and {@link #parse} again: {@code 7d}, {@code 8d2h}, {@code 1m30s}, {@code 1.234s},
+     * {@code 250ms}. Rounded to milliseconds from a second on, to microseconds below.
+     */
+    public static String text(Duration duration) {
+        if (duration.isNegative()) {
+            return "-" + text(duration.negated());
+        }
+        if (duration.compareTo(Duration.ofSeconds(1)) < 0) {
+            return number(duration.toNanos() / 1_000, 3) + "ms";
+        }
+        StringBuilder text = new StringBuilder();
+        append(text, duration.toDaysPart(), "d");
+        append(text, duration.toHoursPart(), "h");
+        append(text, duration.toMinutesPart(), "m");
+        long millis = duration.toSecondsPart() * 1_000L + duration.toMillisPart();
+        if (millis > 0) {
+            text.append(number(millis, 3)).append('s');
+        }
+        return text.toString();
+    }
+
+    private static void append(StringBuilder text, long count, String unit) {
+        if (count > 0) {
+            text.append(count).append(unit);
+        }
+    }
+
+    private static String number(long unscaled, int digits) {
+        BigDecimal number = BigDecimal.valueOf(unscaled, digits);
+        return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
+    }
 }

@@ -51,4 +51,19 @@ class DurationsTest {
     void refusesWhatTheyWouldNot(String text) {
         assertThatThrownBy(() -> Durations.parse(text)).isInstanceOf(IllegalArgumentException.class);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PT168H, 7d",
+        "PT194H, 8d2h",
+        "PT90S, 1m30s",
+        "PT1.2345S, 1.234s",
+        "PT0.25S, 250ms",
+        "PT0.0000015S, 0.001ms",
+        "PT0S, 0ms",
+        "PT-5S, -5s"
+    })
+    void aDurationIsWrittenAsItIsRead(Duration duration, String text) {
+        assertThat(Durations.text(duration)).isEqualTo(text);
+    }
 }
