@@ -1,0 +1,4 @@
+@NullMarked
+package io.logstack.conformance.expectations.assertions;
+
+import org.jspecify.annotations.NullMarked;
