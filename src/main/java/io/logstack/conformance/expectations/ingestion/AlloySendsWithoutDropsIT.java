@@ -1,0 +1,96 @@
+package io.logstack.conformance.expectations.ingestion;
+
+import static io.logstack.conformance.catalog.Capability.ALLOY;
+import static io.logstack.conformance.catalog.Level.MUST;
+import static io.logstack.conformance.expectations.assertions.StackAssertions.assertThat;
+
+import io.logstack.conformance.catalog.Evidence;
+import io.logstack.conformance.catalog.Expectation;
+import io.logstack.conformance.catalog.Ingestion;
+import io.logstack.conformance.catalog.Observe;
+import io.logstack.conformance.catalog.RunbookSection;
+import io.logstack.conformance.expectations.Look;
+import io.logstack.conformance.expectations.assertions.CounterReadings;
+import io.logstack.conformance.expectations.assertions.Finding;
+import io.logstack.conformance.expectations.health.GatewayRoutesIT;
+import io.logstack.conformance.expectations.health.LokiReadyIT;
+import io.logstack.conformance.profile.Durations;
+import io.logstack.conformance.profile.Profile;
+import io.logstack.conformance.stack.Alloy;
+import io.logstack.conformance.stack.Metrics;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
+
+@Ingestion
+@Observe
+@Expectation(
+        id = "INGEST-01",
+        level = MUST,
+        runbook = RunbookSection.LOG_INGESTION_STATUS,
+        requires = ALLOY,
+        prerequisites = {LokiReadyIT.class, GatewayRoutesIT.class},
+        statement = "Within the window every Alloy sends entries and drops none",
+        remedy =
+                "Look for send errors with 'kubectl logs -n monitoring -l app.kubernetes.io/name=alloy --tail=50 | grep -E "
+                        + "\"(sent|error)\"'")
+public class AlloySendsWithoutDropsIT {
+    private static final String SENT = "loki_write_sent_entries_total";
+    private static final String DROPPED = "loki_write_dropped_entries_total";
+
+    @Test
+    void everyAlloySendsAndDropsNothing(Alloy alloy, Profile profile, Evidence evidence) {
+        List<Alloy.Instance> instances = alloy.instances();
+        evidence.measured("Alloys asked", instances.size(), "instances", ">= 1", "Alloy endpoints");
+        assertThat(new Finding(!instances.isEmpty(), "an Alloy to ask", "none", "the Alloy endpoints"))
+                .orElse(getClass())
+                .holds();
+
+        Map<Alloy.Instance, Metrics> first = new LinkedHashMap<>();
+        instances.forEach(instance -> first.put(instance, instance.metrics()));
+        Map<Alloy.Instance, CounterReadings> readings = new Look(profile)
+                .until(
+                        "every Alloy sends entries",
+                        profile.windows().counters(),
+                        profile.timeouts().settle(),
+                        () -> second(first),
+                        all -> all.values().stream().allMatch(AlloySendsWithoutDropsIT::sent));
+
+        readings.forEach((instance, reading) -> {
+            String who = instance.name() + (instance.node().isEmpty() ? "" : " on " + instance.node());
+            String source = reading.second().source();
+            evidence.measured(
+                    "entries sent by " + who,
+                    increase(reading, SENT),
+                    "entries",
+                    "> 0 in " + Durations.text(reading.apart()),
+                    source);
+            evidence.measured(
+                    "entries dropped by " + who,
+                    increase(reading, DROPPED),
+                    "entries",
+                    "= 0 in " + Durations.text(reading.apart()),
+                    source);
+        });
+        SoftAssertions.assertSoftly(softly -> readings.values().forEach(reading -> {
+            softly.check(() -> assertThat(reading).orElse(getClass()).increased(SENT));
+            softly.check(() -> assertThat(reading).orElse(getClass()).stoodStill(DROPPED));
+        }));
+    }
+
+    private static Map<Alloy.Instance, CounterReadings> second(Map<Alloy.Instance, Metrics> first) {
+        Map<Alloy.Instance, CounterReadings> readings = new LinkedHashMap<>();
+        first.forEach((instance, before) -> readings.put(instance, new CounterReadings(before, instance.metrics())));
+        return readings;
+    }
+
+    private static boolean sent(CounterReadings reading) {
+        return reading.increase(SENT).orElse(0) > 0;
+    }
+
+    private static Object increase(CounterReadings reading, String counter) {
+        return reading.increase(counter).isPresent() ? reading.increase(counter).getAsDouble() : "absent";
+    }
+}

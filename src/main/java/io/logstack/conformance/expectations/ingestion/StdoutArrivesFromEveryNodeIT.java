@@ -1,0 +1,124 @@
+package io.logstack.conformance.expectations.ingestion;
+
+import static io.logstack.conformance.catalog.Capability.KUBERNETES;
+import static io.logstack.conformance.catalog.Capability.LOKI;
+import static io.logstack.conformance.catalog.Level.MUST;
+import static io.logstack.conformance.expectations.assertions.StackAssertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Toleration;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.logstack.conformance.catalog.Evidence;
+import io.logstack.conformance.catalog.Expectation;
+import io.logstack.conformance.catalog.InconclusiveException;
+import io.logstack.conformance.catalog.Ingestion;
+import io.logstack.conformance.catalog.Probe;
+import io.logstack.conformance.catalog.RunbookSection;
+import io.logstack.conformance.expectations.Look;
+import io.logstack.conformance.expectations.assertions.Finding;
+import io.logstack.conformance.expectations.cluster.DaemonSetCoverage;
+import io.logstack.conformance.expectations.health.AlloyOnEveryNodeIT;
+import io.logstack.conformance.profile.Profile;
+import io.logstack.conformance.stack.Cluster;
+import io.logstack.conformance.stack.Loki;
+import io.logstack.conformance.workload.Workload;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
+
+@Ingestion
+@Probe
+@Expectation(
+        id = "INGEST-05",
+        level = MUST,
+        runbook = RunbookSection.ALLOY_COLLECTION_FAILURE,
+        requires = {KUBERNETES, LOKI},
+        prerequisites = {AlloyOnEveryNodeIT.class, AlloySendsWithoutDropsIT.class, EveryLineComesBackIT.class},
+        statement = "A line written to stdout by a pod on each node arrives through Alloy with its namespace, pod and "
+                + "container labels, within the ingestion-lag limit",
+        remedy =
+                "Read the log of the Alloy on that node for errors with 'kubectl logs -n monitoring POD -c alloy', check "
+                        + "its discovery and relabel rules, then 'kubectl rollout restart daemonset/alloy -n monitoring'")
+public class StdoutArrivesFromEveryNodeIT {
+    @Test
+    void aProbeOnEachNodeIsCollected(
+            Cluster cluster, Loki loki, Profile profile, Workload workload, Evidence evidence) {
+        String namespace = profile.namespaces().monitoring();
+        String daemonSet = profile.alloy().daemonSet();
+        List<String> nodes = DaemonSetCoverage.read(cluster, namespace, daemonSet)
+                .map(coverage -> List.copyOf(coverage.admitted().keySet()))
+                .orElse(List.of());
+        String where = "nodes that DaemonSet " + namespace + "/" + daemonSet + " admits";
+        evidence.measured("nodes probed", nodes.size(), "nodes", ">= 1", where);
+        assertThat(new Finding(!nodes.isEmpty(), "a node to probe", "none", where))
+                .orElse(getClass())
+                .holds();
+
+        String batch = (workload.run() + "-" + Long.toString(System.nanoTime(), Character.MAX_RADIX))
+                .replaceAll("[^A-Za-z0-9-]", "-");
+        List<ProbePod> probes = new ArrayList<>();
+        nodes.forEach(node -> probes.add(ProbePod.on(node, batch, probes.size())));
+        List<Toleration> tolerations =
+                tolerations(cluster.daemonSet(namespace, daemonSet).orElseThrow());
+        Arrivals arrivals = new Arrivals(loki, namespace, batch, probes);
+        List<Pod> pods = new ArrayList<>();
+        probes.forEach(probe -> pods.add(cluster.createProbe(probe.manifest(profile, batch, tolerations))));
+
+        Duration lag = profile.ingestion().lag();
+        Instant created = Instant.now();
+        Map<String, Pod> running = new TreeMap<>();
+        new Look(profile)
+                .until(
+                        "the probes' lines in Loki",
+                        profile.timeouts().settle().plus(lag),
+                        () -> {
+                            cluster.pods(namespace, ProbePod.BATCH + "=" + batch)
+                                    .forEach(
+                                            pod -> running.put(pod.getMetadata().getName(), pod));
+                            return arrivals.look();
+                        },
+                        seen -> probes.stream()
+                                .allMatch(probe -> seen.contains(probe)
+                                        || isOverdue(running.get(probe.name()), created, profile, Instant.now())));
+        arrivals.lookForUnlabelled();
+        pods.forEach(cluster::deleteProbe);
+
+        List<Collected> collected = probes.stream()
+                .map(probe -> Collected.of(probe, running.get(probe.name()), arrivals, namespace, lag))
+                .toList();
+        collected.forEach(one -> one.record(evidence, loki.address(), lag));
+        SoftAssertions.assertSoftly(softly -> collected.forEach(one -> one.finding(loki.address())
+                .ifPresent(finding -> softly.check(
+                        () -> assertThat(finding).orElse(getClass()).holds()))));
+        List<String> unstarted =
+                collected.stream().flatMap(one -> one.unstarted().stream()).toList();
+        if (!unstarted.isEmpty()) {
+            throw new InconclusiveException(
+                    "The probes of these nodes did not start, so nothing is known of their collection: "
+                            + String.join("; ", unstarted) + ".",
+                    null);
+        }
+    }
+
+    /** Whether waiting on is of no use: its line is past the limit, or it had its time to start and did not. */
+    private static boolean isOverdue(
+            @org.jspecify.annotations.Nullable Pod pod, Instant created, Profile profile, Instant now) {
+        if (pod == null) {
+            return now.isAfter(created.plus(profile.timeouts().settle()));
+        }
+        return ProbePod.started(pod)
+                .map(start -> now.isAfter(start.plus(profile.ingestion().lag()).plusSeconds(1)))
+                .orElseGet(() -> now.isAfter(created.plus(profile.timeouts().settle())));
+    }
+
+    private static List<Toleration> tolerations(DaemonSet daemonSet) {
+        return Objects.requireNonNullElse(
+                daemonSet.getSpec().getTemplate().getSpec().getTolerations(), List.of());
+    }
+}
