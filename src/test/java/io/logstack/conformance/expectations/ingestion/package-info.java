@@ -1,0 +1,4 @@
+@NullMarked
+package io.logstack.conformance.expectations.ingestion;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.logstack.conformance.expectations;
+
+import org.jspecify.annotations.NullMarked;
