@@ -1,4 +1,0 @@
-@NullMarked
-package io.logstack.conformance.expectations.assertions;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.logstack.conformance.expectations.ingestion;
-
-import org.jspecify.annotations.NullMarked;
