@@ -48,20 +48,26 @@ public final class Catalogue {
         for (Class<?> type : closure(types)) {
             ExpectationClass.read(type, mistakes::add).ifPresent(found::add);
         }
+        return of(found, mistakes);
+    }
+
+    /** @param mistakes that were found already, and make the catalogue impossible */
+    static Catalogue of(Collection<CataloguedExpectation> expectations, List<String> mistakes) {
+        List<String> all = new ArrayList<>(mistakes);
         Map<String, Class<?>> ids = new HashMap<>();
-        found.forEach(expectation -> {
+        expectations.forEach(expectation -> {
             Class<?> type = expectation.description().type();
             Class<?> other = ids.put(expectation.id(), type);
             if (other != null) {
-                mistakes.add(other.getName() + " and " + type.getName() + " both have the ID " + expectation.id());
+                all.add(other.getName() + " and " + type.getName() + " both have the ID " + expectation.id());
             }
         });
-        Cycle.among(found).ifPresent(cycle -> mistakes.add("prerequisites form a cycle: " + cycle));
-        if (!mistakes.isEmpty()) {
-            throw new IllegalArgumentException(String.join("\n", mistakes));
+        Cycle.among(expectations).ifPresent(cycle -> all.add("prerequisites form a cycle: " + cycle));
+        if (!all.isEmpty()) {
+            throw new IllegalArgumentException(String.join("\n", all));
         }
         Map<Class<?>, CataloguedExpectation> byType = new LinkedHashMap<>();
-        found.stream()
+        expectations.stream()
                 .sorted(Comparator.comparing((CataloguedExpectation expectation) ->
                                 expectation.description().area())
                         .thenComparing(CataloguedExpectation::id))

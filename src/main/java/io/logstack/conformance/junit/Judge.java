@@ -13,6 +13,6 @@ interface Judge {
     /** Judges an expectation whose gate is open and whose prerequisites are not violated. */
     Outcome judge(CataloguedExpectation expectation, @Nullable String neededBy);
 
-    /** Ends what is being judged, and waits a bounded time for its cleanup. */
+    /** Ends what is being judged and whatever is judged from now on; does not wait for it. */
     void abort(String why);
 }

@@ -13,8 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.commons.support.ReflectionSupport;
 
@@ -31,7 +29,6 @@ final class Judgement {
     private final Cleanup cleanup = new Cleanup();
     private final List<Pod> probes = new CopyOnWriteArrayList<>();
     private final BoundedCall<Void> body;
-    private final CountDownLatch over = new CountDownLatch(1);
     private volatile boolean aborted;
 
     Judgement(
@@ -54,25 +51,12 @@ final class Judgement {
 
     /** Judges, cleans up, and tells the outcome. To be called once. */
     Outcome run(@Nullable String neededBy) {
-        try {
-            return redaction.apply(judge(neededBy));
-        } finally {
-            over.countDown();
-        }
+        return redaction.apply(judge(neededBy));
     }
 
     void abort(String why) {
         aborted = true;
         body.abort(why);
-    }
-
-    /** Waits until everything that the judgement made is removed, but not longer than given. */
-    void awaitEnd(Duration most) {
-        try {
-            over.await(most.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private Outcome judge(@Nullable String neededBy) {

@@ -13,6 +13,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,6 +28,9 @@ import org.slf4j.LoggerFactory;
 final class Run {
     private static final Logger LOG = LoggerFactory.getLogger(Run.class);
 
+    /** What cleaning up may take after an interrupt, before the process ends regardless. */
+    private static final Duration ABORTED_WITHIN = Duration.ofSeconds(15);
+
     private final RunIdentity identity;
     private final StackIdentity stack;
     private final Catalogue catalogue;
@@ -35,6 +41,9 @@ final class Run {
     private final Instant startedAt = Instant.now();
     private final long start = System.nanoTime();
     private final Claims<String, Outcome> claims = new Claims<>();
+    /** Judgements under way, and the run itself until it is interrupted. */
+    private final Phaser underWay = new Phaser(1);
+
     private volatile @Nullable String over;
     private @Nullable Statement statement;
 
@@ -62,7 +71,12 @@ final class Run {
 
     /** The outcome of a selected expectation, judged on this thread unless another one has it already. */
     Outcome judge(Class<?> type) {
-        return judge(catalogue.get(type), null);
+        underWay.register();
+        try {
+            return judge(catalogue.get(type), null);
+        } finally {
+            underWay.arriveAndDeregister();
+        }
     }
 
     /** Tells listeners that the test of a selected expectation is about to end on this thread. */
@@ -98,11 +112,24 @@ final class Run {
         return statement;
     }
 
-    /** Ends the run from outside: ends what is being judged, cleans up behind it, and finishes. */
+    /** Ends the run from outside: ends what is being judged, waits for its cleanup, and finishes. */
     Statement interrupt(String why) {
         over = "It was not judged: " + why + ".";
         judge.abort(why);
+        awaitJudgements();
         return finish();
+    }
+
+    private void awaitJudgements() {
+        int phase = underWay.arriveAndDeregister();
+        try {
+            underWay.awaitAdvanceInterruptibly(phase, ABORTED_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.error(
+                    "A judgement did not end within {} s; what it made may be left behind", ABORTED_WITHIN.toSeconds());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private Outcome judge(CataloguedExpectation expectation, @Nullable String askedBy) {

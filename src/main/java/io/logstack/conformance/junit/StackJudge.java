@@ -8,7 +8,6 @@ import io.logstack.conformance.catalog.Verdict;
 import io.logstack.conformance.profile.Profile;
 import io.logstack.conformance.stack.Stack;
 import io.logstack.conformance.workload.Workload;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
@@ -20,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Judges expectations on a started stack. */
 final class StackJudge implements Judge {
-    /** What cleaning up may take after an interrupt, before the process ends regardless. */
-    private static final Duration ABORTED_WITHIN = Duration.ofSeconds(15);
-
     private final Stack stack;
     private final Profile profile;
     private final Workload workload;
@@ -98,9 +94,6 @@ final class StackJudge implements Judge {
     @Override
     public void abort(String why) {
         aborted = why;
-        Set<Judgement> open = Set.copyOf(underWay);
-        open.forEach(judgement -> judgement.abort(why));
-        long until = System.nanoTime() + ABORTED_WITHIN.toNanos();
-        open.forEach(judgement -> judgement.awaitEnd(Duration.ofNanos(Math.max(0, until - System.nanoTime()))));
+        underWay.forEach(judgement -> judgement.abort(why));
     }
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -47,6 +48,7 @@ public final class AllureReport implements RunListener {
     public void runStarted(String run, StackIdentity stack, int selected) {
         try {
             Files.createDirectories(directory);
+            removeEarlierResults();
             if (Files.exists(categories)) {
                 Files.copy(categories, directory.resolve("categories.json"), StandardCopyOption.REPLACE_EXISTING);
             }
@@ -67,6 +69,15 @@ public final class AllureReport implements RunListener {
                 .filter(outcome -> !told.contains(outcome.expectation().id()))
                 .forEach(this::write);
         environment(statement);
+    }
+
+    /** Allure would take them for retries of this run's. */
+    private void removeEarlierResults() throws IOException {
+        try (DirectoryStream<Path> earlier = Files.newDirectoryStream(directory, "*-{result.json,attachment.*}")) {
+            for (Path file : earlier) {
+                Files.delete(file);
+            }
+        }
     }
 
     private void write(Outcome outcome) {

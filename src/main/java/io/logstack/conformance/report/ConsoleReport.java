@@ -6,6 +6,7 @@ import io.logstack.conformance.catalog.StackIdentity;
 import io.logstack.conformance.catalog.Statement;
 import io.logstack.conformance.catalog.Verdict;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,25 +16,18 @@ import java.util.stream.Collectors;
 /** The run on the console: a line as each verdict is there, a closing table, the root causes, where the reports are. */
 public final class ConsoleReport implements RunListener {
     private final PrintStream out;
-    private final List<String> reports;
+    private final Reports reports;
     private int selected;
     private int judged;
 
     /** For a build: to standard output. */
     public ConsoleReport() {
-        this(System.out, paths(Reports.fromSystemProperties()));
+        this(System.out, Reports.fromSystemProperties());
     }
 
-    /** @param reports paths or addresses that the last line names */
-    public ConsoleReport(PrintStream out, List<String> reports) {
+    public ConsoleReport(PrintStream out, Reports reports) {
         this.out = out;
-        this.reports = List.copyOf(reports);
-    }
-
-    private static List<String> paths(Reports reports) {
-        return List.of(
-                reports.html().toAbsolutePath().normalize().toString(),
-                reports.statement().toAbsolutePath().normalize().toString());
+        this.reports = reports;
     }
 
     @Override
@@ -77,7 +71,7 @@ public final class ConsoleReport implements RunListener {
         out.println(totals(statement) + " in " + Words.seconds(statement.took()) + " on " + Words.of(statement.stack())
                 + "; profile " + statement.profile() + ", seed " + statement.seed());
         out.println(verdict(statement));
-        out.println("Reports: " + String.join(", ", reports));
+        out.println("Reports: " + reports.shown().stream().map(Path::toString).collect(Collectors.joining(", ")));
         out.flush();
     }
 

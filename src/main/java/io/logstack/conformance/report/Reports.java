@@ -1,19 +1,27 @@
 package io.logstack.conformance.report;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where reports are written.
  *
  * @param directory of what is read by people and by other tools: {@code reports} of the project
- * @param allureResults what Allure's HTML report is generated from
+ * @param allureResults what Allure's HTML report can be generated from
+ * @param html the HTML report that the build is going to generate; empty where there is no build
  */
-public record Reports(Path directory, Path allureResults) {
-    /** As the build tells it by system properties, or below the working directory. */
+public record Reports(Path directory, Path allureResults, Optional<Path> html) {
+    /** As the build tells it by system properties, or in {@code reports} below the working directory. */
     public static Reports fromSystemProperties() {
+        Path directory = Path.of(System.getProperty("conformance.reports", "reports"));
         return new Reports(
-                Path.of(System.getProperty("conformance.reports", "reports")),
-                Path.of(System.getProperty("allure.results.directory", "target/allure-results")));
+                directory,
+                Optional.ofNullable(System.getProperty("allure.results.directory"))
+                        .map(Path::of)
+                        .orElse(directory.resolve("allure-results")),
+                Optional.ofNullable(System.getProperty("conformance.html")).map(Path::of));
     }
 
     /** The conformance statement. */
@@ -21,13 +29,15 @@ public record Reports(Path directory, Path allureResults) {
         return directory.resolve("conformance.json");
     }
 
-    /** Allure's report, which the build generates after the run. */
-    public Path html() {
-        return directory.resolve("allure").resolve("index.html");
-    }
-
     /** Which failures Allure's report puts together, and under which names. */
     public Path categories() {
         return directory.resolve("allure-categories.json");
+    }
+
+    /** What a reader is pointed to, best first. */
+    List<Path> shown() {
+        return Stream.of(html.orElse(allureResults), statement())
+                .map(path -> path.toAbsolutePath().normalize())
+                .toList();
     }
 }

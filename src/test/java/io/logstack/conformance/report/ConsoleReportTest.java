@@ -1,0 +1,87 @@
+package io.logstack.conformance.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.logstack.conformance.catalog.Outcome;
+import io.logstack.conformance.catalog.Statement;
+import io.logstack.conformance.catalog.Verdict;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ConsoleReportTest {
+    private static final Reports REPORTS =
+            new Reports(Path.of("/reports"), Path.of("/results"), Optional.of(Path.of("/reports/allure/index.html")));
+
+    private static List<String> lines(Statement statement, Outcome... judged) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ConsoleReport console = new ConsoleReport(new PrintStream(bytes, true, StandardCharsets.UTF_8), REPORTS);
+        console.runStarted(statement.run(), statement.stack(), 2);
+        List.of(judged).forEach(console::expectationJudged);
+        console.runFinished(statement);
+        return bytes.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+
+    @Test
+    void aViolationIsNamedWithItsConsequences() {
+        Outcome blocked = Sample.queries(Verdict.BLOCKED);
+        List<String> lines = lines(Sample.statement(Sample.failed(), blocked), Sample.failed(), blocked);
+
+        assertThat(lines)
+                .contains(
+                        "Conformance run run-1 on embedded stack (SIMULATED, not a real one); a homelab in this JVM;"
+                                + " 3 nodes; loki 3.4.6",
+                        "2 expectations selected",
+                        "[ 1/ 2] FAIL           STORAGE-03    0.12 s  s3://loki-chunks answered 403, expected 200",
+                        "[ 2/ 2] BLOCKED        QUERY-01      0.12 s  About the queries.",
+                        "STORAGE-03   FAIL            MUST      0.12 s  s3://loki-chunks answered 403, expected 200",
+                        "NOT CONFORMANT; root causes: STORAGE-03",
+                        "Reports: /reports/allure/index.html, /reports/conformance.json")
+                .anyMatch(line -> line.startsWith("1 FAIL, 1 BLOCKED in 1.50 s"));
+    }
+
+    @Test
+    void aPassShowsItsEvidence() {
+        List<String> lines = lines(Sample.statement(Sample.passed(), Sample.queries(Verdict.NOT_RUN)), Sample.passed());
+
+        assertThat(lines)
+                .contains(
+                        "[ 1/ 2] PASS           STORAGE-03    0.12 s  The bucket can be listed",
+                        "STORAGE-03   PASS            MUST      0.12 s  objects 7 objects (> 0); p95 NaN seconds",
+                        "QUERY-01     NOT-RUN         SHOULD            About the queries.",
+                        "CONFORMANT");
+    }
+
+    @Test
+    void whatWasNeededSaysByWhom() {
+        Outcome passed = Sample.passed();
+        Outcome needed = new Outcome(
+                passed.expectation(),
+                passed.verdict(),
+                passed.message(),
+                null,
+                List.of(),
+                "QUERY-01",
+                null,
+                passed.measurements(),
+                List.of(),
+                List.of(),
+                passed.startedAt(),
+                passed.took());
+        assertThat(lines(Sample.statement(needed), needed))
+                .contains("[  +  ] PASS           STORAGE-03    0.12 s  The bucket can be listed (needed by QUERY-01)");
+    }
+
+    @Test
+    void nothingJudgedIsSaidSo() {
+        assertThat(lines(Sample.statement(Sample.queries(Verdict.NOT_RUN))))
+                .anyMatch(line -> line.startsWith("NOTHING WAS JUDGED"))
+                .doesNotContain("CONFORMANT");
+        assertThat(lines(Sample.statement(Sample.queries(Verdict.ERROR))))
+                .contains("NOTHING WAS JUDGED: About the queries.");
+    }
+}

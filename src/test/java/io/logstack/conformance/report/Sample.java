@@ -1,0 +1,115 @@
+package io.logstack.conformance.report;
+
+import io.logstack.conformance.catalog.Attachment;
+import io.logstack.conformance.catalog.Capability;
+import io.logstack.conformance.catalog.Description;
+import io.logstack.conformance.catalog.Exchange;
+import io.logstack.conformance.catalog.Expectation;
+import io.logstack.conformance.catalog.Level;
+import io.logstack.conformance.catalog.Measurement;
+import io.logstack.conformance.catalog.Observe;
+import io.logstack.conformance.catalog.Outcome;
+import io.logstack.conformance.catalog.Probe;
+import io.logstack.conformance.catalog.Query;
+import io.logstack.conformance.catalog.RunbookSection;
+import io.logstack.conformance.catalog.StackIdentity;
+import io.logstack.conformance.catalog.Statement;
+import io.logstack.conformance.catalog.Storage;
+import io.logstack.conformance.catalog.Verdict;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Statements to report. */
+final class Sample {
+    static final Instant START = Instant.parse("2026-11-22T20:00:00Z");
+    static final StackIdentity STACK =
+            new StackIdentity("embedded", true, "a homelab in this JVM", Map.of("loki", "3.4.6"), 3);
+
+    private Sample() {}
+
+    @Storage
+    @Probe
+    @Expectation(
+            id = "STORAGE-03",
+            level = Level.MUST,
+            runbook = RunbookSection.S3_STORAGE_ISSUES,
+            statement = "The bucket can be listed",
+            remedy = "Check the credentials.",
+            requires = Capability.OBJECT_STORE)
+    static class Bucket {}
+
+    @Query
+    @Observe
+    @Expectation(
+            id = "QUERY-01",
+            level = Level.SHOULD,
+            runbook = RunbookSection.QUERY_OPTIMIZATION,
+            statement = "Queries are fast",
+            remedy = "Shorten the range.",
+            prerequisites = Bucket.class)
+    static class Queries {}
+
+    static Outcome passed() {
+        return outcome(Bucket.class, Verdict.PASS, "", null, List.of());
+    }
+
+    static Outcome failed() {
+        return outcome(
+                Bucket.class,
+                Verdict.FAIL,
+                "s3://loki-chunks answered 403,\nexpected 200",
+                new AssertionError("s3://loki-chunks answered 403"),
+                List.of());
+    }
+
+    static Outcome queries(Verdict verdict) {
+        return outcome(
+                Queries.class,
+                verdict,
+                verdict == Verdict.PASS ? "" : "About the queries.",
+                null,
+                verdict == Verdict.BLOCKED ? List.of("STORAGE-03") : List.of());
+    }
+
+    static Statement statement(Outcome... outcomes) {
+        return new Statement(
+                "run-1", STACK, "embedded", "abc123", 42, START, Duration.ofMillis(1500), List.of(outcomes));
+    }
+
+    private static Outcome outcome(
+            Class<?> type, Verdict verdict, String message, @Nullable Throwable failure, List<String> blockedBy) {
+        boolean judged = verdict.judged();
+        return new Outcome(
+                Description.of(type),
+                verdict,
+                message,
+                failure,
+                blockedBy,
+                null,
+                verdict == Verdict.INCONCLUSIVE ? START.plusSeconds(3600) : null,
+                judged
+                        ? List.of(
+                                new Measurement("objects", 7, "objects", "> 0", "s3://loki-chunks", START),
+                                new Measurement("p95", Double.NaN, "seconds", null, "a \"quoted\", source", START))
+                        : List.of(),
+                judged
+                        ? List.of(new Exchange(
+                                START,
+                                "s3",
+                                "GET",
+                                URI.create("http://s3/loki-chunks"),
+                                "",
+                                200,
+                                "<ListBucketResult/>",
+                                Duration.ofMillis(3),
+                                null))
+                        : List.of(),
+                failure == null ? List.of() : List.of(new Attachment("Pods", "text/plain", "loki-0 0/2")),
+                START,
+                Duration.ofMillis(120));
+    }
+}

@@ -1,0 +1,121 @@
+package io.logstack.conformance.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.logstack.conformance.catalog.Outcome;
+import io.logstack.conformance.catalog.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The statement on disk, and what lets a build pass. */
+class StatementFileTest {
+    @TempDir
+    private Path directory;
+
+    private Path write(Outcome... outcomes) {
+        Path file = directory.resolve("reports").resolve("conformance.json");
+        new StatementWriter(file).runFinished(Sample.statement(outcomes));
+        return file;
+    }
+
+    @Test
+    void holdsWhatWasJudgedAndWhy() throws IOException {
+        Path file = write(Sample.failed(), Sample.queries(Verdict.BLOCKED));
+
+        JsonNode json = JsonMapper.shared().readTree(Files.readString(file));
+        assertThat(json.path("run").asString()).isEqualTo("run-1");
+        assertThat(json.path("conformant").asBoolean(true)).isFalse();
+        assertThat(json.path("stack").path("simulated").asBoolean()).isTrue();
+        assertThat(json.path("stack").path("nodes").asInt()).isEqualTo(3);
+        assertThat(json.path("profile").path("hash").asString()).isEqualTo("abc123");
+        assertThat(json.path("totals").path("FAIL").asInt()).isEqualTo(1);
+        assertThat(json.path("totals").path("NOT-RUN").asInt(-1)).isZero();
+        assertThat(json.path("rootCauses").toString()).isEqualTo("[\"STORAGE-03\"]");
+        JsonNode bucket = json.path("expectations").path(0);
+        assertThat(bucket.path("id").asString()).isEqualTo("STORAGE-03");
+        assertThat(bucket.path("verdict").asString()).isEqualTo("FAIL");
+        assertThat(bucket.path("runbook").path("anchor").asString()).isEqualTo("s3-storage-issues");
+        assertThat(bucket.path("seconds").asDouble()).isEqualTo(0.12);
+        assertThat(bucket.path("evidence").path(0).path("value").isInt()).isTrue();
+        assertThat(bucket.path("evidence").path(1).path("value").asString()).isEqualTo("NaN");
+        assertThat(bucket.path("attachments").toString()).isEqualTo("[\"Pods\"]");
+        JsonNode queries = json.path("expectations").path(1);
+        assertThat(queries.path("blockedBy").toString()).isEqualTo("[\"STORAGE-03\"]");
+        assertThat(queries.path("prerequisites").toString()).isEqualTo("[\"STORAGE-03\"]");
+        assertThat(queries.path("judgeableFrom").isNull()).isTrue();
+    }
+
+    @Test
+    void saysFromWhenItCanBeJudged() throws IOException {
+        Path file = write(Sample.passed(), Sample.queries(Verdict.INCONCLUSIVE));
+        JsonNode json = JsonMapper.shared().readTree(Files.readString(file));
+        assertThat(json.path("expectations").path(1).path("judgeableFrom").asString())
+                .isEqualTo("2026-11-22T21:00:00Z");
+    }
+
+    @Test
+    void replacesAnEarlierOneAndLeavesNothingElse() throws IOException {
+        write(Sample.failed());
+        Path file = write(Sample.passed());
+
+        assertThatCode(() -> StatementCheck.check(file, "run-1")).doesNotThrowAnyException();
+        try (var files = Files.list(directory.resolve("reports"))) {
+            assertThat(files).containsExactly(file);
+        }
+    }
+
+    @Test
+    void aConformantRunPasses() {
+        Path file = write(Sample.passed(), Sample.queries(Verdict.INCONCLUSIVE));
+        assertThatCode(() -> StatementCheck.main(file.toString(), "run-1")).doesNotThrowAnyException();
+    }
+
+    @Test
+    void noStatementIsARunThatJudgedNothing() {
+        assertThatThrownBy(() -> StatementCheck.check(directory.resolve("conformance.json"), "run-1"))
+                .isInstanceOf(StatementCheck.ObjectionException.class)
+                .hasMessageContaining("this run judged nothing")
+                .hasMessageContaining("conformance.json")
+                .hasMessageContaining("-Dgroups");
+    }
+
+    @Test
+    void anotherRunsStatementIsNotThisRuns() {
+        Path file = write(Sample.passed());
+        assertThatThrownBy(() -> StatementCheck.check(file, "run-2"))
+                .hasMessageContaining("this run judged nothing")
+                .hasMessageContaining("of run run-1, not of run-2");
+    }
+
+    @Test
+    void aRunThatJudgedNothingDoesNotPass() {
+        Path file = write(Sample.queries(Verdict.NOT_APPLICABLE));
+        assertThatThrownBy(() -> StatementCheck.check(file, "run-1"))
+                .hasMessageContaining("this run judged nothing: 1 NOT-APPLICABLE");
+    }
+
+    @Test
+    void aViolationDoesNotPassAndIsNamed() {
+        Path file = write(Sample.failed());
+        assertThatThrownBy(() -> StatementCheck.check(file, "run-1"))
+                .hasMessageContaining("not conformant; root causes: STORAGE-03");
+    }
+
+    @Test
+    void whatIsNoStatementDoesNotPass() throws IOException {
+        Path file = Files.writeString(directory.resolve("conformance.json"), "{\"run\": ");
+        assertThatThrownBy(() -> StatementCheck.check(file, "run-1"))
+                .hasMessageContaining("is no conformance statement");
+        Files.writeString(file, "{\"run\": \"run-1\"}");
+        assertThatThrownBy(() -> StatementCheck.check(file, "run-1")).hasMessageContaining("judged nothing");
+        Files.writeString(file, "{\"run\": \"run-1\", \"judgedAnything\": true}");
+        assertThatThrownBy(() -> StatementCheck.check(file, "run-1")).hasMessageContaining("not conformant");
+    }
+}

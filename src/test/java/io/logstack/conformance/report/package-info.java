@@ -1,0 +1,4 @@
+@NullMarked
+package io.logstack.conformance.report;
+
+import org.jspecify.annotations.NullMarked;
