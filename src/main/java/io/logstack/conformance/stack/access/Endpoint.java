@@ -7,6 +7,7 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -152,12 +153,15 @@ final class Endpoint {
                     ? who + " answered " + asked + " with " + e.getMessage()
                     : who + " did not answer " + asked + ": " + e.getMessage();
         }
-        if (e instanceof ConnectException) {
-            String why = e.getMessage() == null ? "connection refused" : e.getMessage();
-            return who + " cannot be reached for " + asked + ": " + why;
-        }
-        if (e instanceof UnknownHostException) {
+        if (e instanceof UnknownHostException || e.getCause() instanceof UnresolvedAddressException) {
             return who + " cannot be reached for " + asked + ": there is no host named " + base.getHost();
+        }
+        if (e instanceof ConnectException) {
+            // One client says it in the message, the other says nothing.
+            String why = e.getMessage() == null || e.getMessage().contains("refused")
+                    ? "connection refused"
+                    : e.getMessage();
+            return who + " cannot be reached for " + asked + ": " + why;
         }
         if (e instanceof SSLException) {
             return who + " cannot be reached for " + asked + ": TLS failed: " + e.getMessage();

@@ -11,6 +11,7 @@ import io.restassured.specification.RequestSpecification;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -40,7 +41,7 @@ final class FunctionalTransport implements Transport {
             try {
                 return exchange(ask, client);
             } catch (Exception e) {
-                if (client.expired) {
+                if (client.expired || e instanceof InterruptedIOException) {
                     throw new DeadlineExceededException(deadline);
                 }
                 throw e;
@@ -64,6 +65,7 @@ final class FunctionalTransport implements Transport {
         Response response = request.request(ask.method(), ask.uri());
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         long length = 0;
+        client.go();
         // REST Assured hands the stream over unread as long as nothing was expected of the body.
         try (InputStream in = response.asInputStream()) {
             byte[] buffer = new byte[16 * 1024];
@@ -78,20 +80,25 @@ final class FunctionalTransport implements Transport {
                 }
             }
         }
+        client.stop();
         String contentType = response.contentType();
         return new Told(
                 response.statusCode(),
                 contentType == null ? "" : contentType,
                 body.toByteArray(),
                 length,
-                Duration.ofNanos(System.nanoTime() - client.startedAt));
+                client.spent);
     }
 
-    /** An HTTP client for one request, whose connection is cut when the deadline has passed. */
+    /**
+     * An HTTP client for one request, whose connection is cut when the deadline has passed. Time that REST Assured spends
+     * between the answer's head and its body does not count: at its first request that is seconds.
+     */
     @SuppressWarnings("deprecation") // REST Assured takes no other.
     private final class OneRequestClient extends DefaultHttpClient implements AutoCloseable {
         private volatile boolean expired;
-        private volatile long startedAt;
+        private Duration spent = Duration.ZERO;
+        private long runningSince;
         private @Nullable ScheduledFuture<?> alarm;
 
         OneRequestClient() {
@@ -99,14 +106,27 @@ final class FunctionalTransport implements Transport {
             int milliseconds = Math.toIntExact(deadline.toMillis());
             HttpConnectionParams.setConnectionTimeout(getParams(), milliseconds);
             HttpConnectionParams.setSoTimeout(getParams(), milliseconds);
+            addResponseInterceptor((response, context) -> stop());
         }
 
-        /** The first thing that happens when a request is executed: REST Assured's own start does not count. */
+        /** The first thing that happens when a request is executed. */
         @Override
         protected HttpContext createHttpContext() {
-            startedAt = System.nanoTime();
-            alarm = alarms.schedule(this::expire, deadline.toMillis(), TimeUnit.MILLISECONDS);
+            go();
             return super.createHttpContext();
+        }
+
+        void go() {
+            runningSince = System.nanoTime();
+            alarm = alarms.schedule(this::expire, deadline.minus(spent).toMillis(), TimeUnit.MILLISECONDS);
+        }
+
+        void stop() {
+            if (alarm != null) {
+                alarm.cancel(false);
+                alarm = null;
+                spent = spent.plusNanos(System.nanoTime() - runningSince);
+            }
         }
 
         private void expire() {
@@ -120,9 +140,7 @@ final class FunctionalTransport implements Transport {
 
         @Override
         public void close() {
-            if (alarm != null) {
-                alarm.cancel(false);
-            }
+            stop();
             abort();
         }
     }

@@ -47,7 +47,7 @@ final class KubernetesCalls {
                     since(start));
             return Optional.ofNullable(found);
         } catch (KubernetesClientException e) {
-            if (e.getCode() == 0) {
+            if (e.getCode() <= 0) {
                 String failure = "Kubernetes at " + address + " did not answer " + method + " " + path + ": " + why(e);
                 log.failed(at, "kubernetes", method, uri, "", since(start), failure);
                 throw new NoAnswerException(log.redaction().text(failure), e);

@@ -1,0 +1,158 @@
+package io.logstack.conformance.stack.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.logstack.conformance.catalog.Exchange;
+import io.logstack.conformance.homelab.Fault;
+import io.logstack.conformance.homelab.Faults;
+import io.logstack.conformance.homelab.s3.EmbeddedS3;
+import io.logstack.conformance.homelab.s3.S3Options;
+import io.logstack.conformance.profile.Profile;
+import io.logstack.conformance.stack.Answer;
+import io.logstack.conformance.stack.NoAnswerException;
+import io.logstack.conformance.stack.ObjectStore;
+import io.logstack.conformance.stack.Stack;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class S3ObjectStoreTest {
+    private static final String SECRET = "the-secret-key-of-the-test";
+
+    private final Faults faults = new Faults();
+    private final EmbeddedS3 server =
+            EmbeddedS3.start(new S3Options(0, "loki-chunks", "the-access-key", SECRET, faults));
+    private final List<Exchange> exchanges = new CopyOnWriteArrayList<>();
+    private final Stack stack = stack(SECRET);
+    private final ObjectStore store = stack.recordingTo(exchanges::add).objectStore();
+
+    @AfterEach
+    void close() {
+        stack.close();
+        server.close();
+    }
+
+    @Test
+    void putsListsGetsAndDeletes() {
+        byte[] content = "chünk".getBytes(StandardCharsets.UTF_8);
+
+        store.put("fake/a b+c/ü:1", content);
+        store.put("index/x", new byte[0]);
+
+        assertThat(store.get("fake/a b+c/ü:1")).isEqualTo(content);
+        assertThat(store.get("index/x")).isEmpty();
+        assertThat(store.list("fake/", 10)).singleElement().satisfies(object -> {
+            assertThat(object.key()).isEqualTo("fake/a b+c/ü:1");
+            assertThat(object.size()).isEqualTo(content.length);
+            assertThat(object.lastModified()).isBefore(java.time.Instant.now().plusSeconds(60));
+        });
+        store.delete("fake/a b+c/ü:1");
+        assertThat(store.list("fake/", 10)).isEmpty();
+        assertThat(exchanges)
+                .extracting(Exchange::method)
+                .containsExactly("PUT", "PUT", "GET", "GET", "GET", "DELETE", "GET");
+        assertThat(exchanges).allMatch(exchange -> exchange.status() != null && exchange.status() / 100 == 2);
+    }
+
+    @Test
+    void pagesListsAsFarAsTheyAreWanted() {
+        IntStream.range(0, 1005).parallel().forEach(i -> store.put(String.format("k%04d", i), new byte[] {1}));
+        exchanges.clear();
+
+        assertThat(store.list("", 3))
+                .extracting(ObjectStore.StoredObject::key)
+                .containsExactly("k0000", "k0001", "k0002");
+        assertThat(exchanges).hasSize(1);
+        assertThat(store.list("k", 2000))
+                .hasSize(1005)
+                .isSortedAccordingTo(java.util.Comparator.comparing(ObjectStore.StoredObject::key));
+        assertThat(exchanges).hasSize(3);
+        assertThat(store.list("k", 1001)).hasSize(1001);
+    }
+
+    @Test
+    void tellsHowTheStoreRefuses() {
+        refuses(() -> store.get("nothing"), 404, "NoSuchKey");
+        faults.set(Fault.BUCKET_MISSING, true);
+        refuses(() -> store.list("", 1), 404, "NoSuchBucket");
+        faults.set(Fault.BUCKET_MISSING, false);
+        faults.set(Fault.S3_BAD_CREDENTIALS, true);
+        refuses(() -> store.put("x", new byte[0]), 403, "InvalidAccessKeyId");
+        faults.set(Fault.S3_BAD_CREDENTIALS, false);
+        try (Stack other = stack("another-secret-key")) {
+            refuses(() -> other.objectStore().list("", 1), 403, "SignatureDoesNotMatch");
+        }
+    }
+
+    @Test
+    void saysAtOnceThatNobodyListens() {
+        faults.set(Fault.S3_DOWN, true);
+        long start = System.nanoTime();
+        assertThatThrownBy(() -> store.list("", 1))
+                .isInstanceOf(NoAnswerException.class)
+                .hasMessageContaining("S3 at " + server.uri() + ", bucket loki-chunks did not answer GET")
+                .hasMessageContaining("Connection refused");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+        assertThat(exchanges)
+                .singleElement()
+                .satisfies(exchange -> assertThat(exchange.failure()).contains("Connection refused"));
+    }
+
+    @Test
+    void asksWithoutCredentials() {
+        Answer refused = store.listAnonymously();
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.body()).contains("AccessDenied");
+        faults.set(Fault.BUCKET_PUBLIC, true);
+        assertThat(store.listAnonymously().status()).isEqualTo(200);
+    }
+
+    @Test
+    void showsNoKey() {
+        store.list("", 1);
+        refuses(() -> store.get("nothing"), 404, "NoSuchKey");
+        store.listAnonymously();
+        assertThat(exchanges.toString()).doesNotContain(SECRET).doesNotContain("the-access-key");
+    }
+
+    @Test
+    void endsWithinTheDeadline() throws Exception {
+        try (RawServer silent = new RawServer(RawServer.Out::hang);
+                Stack hanging = AccessedStack.connect(
+                        profile(silent.uri().toString(), SECRET), new NoAddresses(), true, "test")) {
+            assertThatThrownBy(() -> hanging.objectStore().get("x"))
+                    .isInstanceOf(NoAnswerException.class)
+                    .hasMessageContaining("no complete answer within 2 s");
+        }
+    }
+
+    private static void refuses(ThrowingCallable call, int status, String code) {
+        ObjectStore.Refused refused = catchThrowableOfType(ObjectStore.Refused.class, call);
+        assertThat(refused).isNotNull();
+        assertThat(refused.status()).isEqualTo(status);
+        assertThat(refused.code()).isEqualTo(code);
+        assertThat(refused).hasMessageContaining("with " + status + " " + code);
+    }
+
+    private Stack stack(String secret) {
+        return AccessedStack.connect(profile(server.uri().toString(), secret), new NoAddresses(), true, "test");
+    }
+
+    private static Profile profile(String url, String secret) {
+        return Endpoints.profile(Map.of(
+                "object-store.url",
+                url,
+                "object-store.access-key",
+                "the-access-key",
+                "object-store.secret-key",
+                secret));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.logstack.conformance.stack.access;
+
+import org.jspecify.annotations.NullMarked;
