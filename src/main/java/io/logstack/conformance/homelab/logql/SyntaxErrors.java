@@ -9,6 +9,7 @@ import org.antlr.v4.runtime.InputMismatchException;
 import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.atn.ATNState;
 import org.antlr.v4.runtime.misc.IntervalSet;
 
 /** Ends at the first token that fits nowhere, in the words of Loki's own parser, which tells up to four that would have. */
@@ -32,7 +33,8 @@ final class SyntaxErrors extends DefaultErrorStrategy {
             LogQLLexer.OPEN_PAREN,
             LogQLLexer.CLOSE_PAREN,
             LogQLLexer.BY,
-            LogQLLexer.WITHOUT);
+            LogQLLexer.WITHOUT,
+            LogQLLexer.NEQ);
 
     /** Tokens that Loki's scanner reads by hand after the first character, and forgets the line number. */
     private static final Set<Integer> WITHOUT_LINE = Set.of(
@@ -81,8 +83,22 @@ final class SyntaxErrors extends DefaultErrorStrategy {
         throw refused(e);
     }
 
+    /** Stops before a loop or an option that the next token neither enters nor leaves. */
+    @Override
+    public void sync(Parser recognizer) {
+        ATNState state = recognizer.getInterpreter().atn.states.get(recognizer.getState());
+        IntervalSet next = recognizer.getATN().nextTokens(state);
+        if (!next.contains(recognizer.getInputStream().LA(1)) && !next.contains(Token.EPSILON)) {
+            throw refused(new InputMismatchException(recognizer));
+        }
+    }
+
     private QueryException refused(RecognitionException e) {
-        IntervalSet expected = e instanceof InputMismatchException ? e.getExpectedTokens() : new IntervalSet();
+        // Elsewhere ANTLR knows fewer tokens than Loki's parser, having left loops that it could go on with.
+        boolean inSelector = e.getCtx() instanceof LogQLParser.SelectorContext
+                || (e.getCtx() != null && e.getCtx().getParent() instanceof LogQLParser.SelectorContext);
+        IntervalSet expected =
+                e instanceof InputMismatchException && inSelector ? e.getExpectedTokens() : new IntervalSet();
         return unexpected(e.getOffendingToken(), expected, empty);
     }
 

@@ -50,7 +50,7 @@ final class VectorEvaluation {
             count++;
             mean += delta / count;
             value = switch (operation) {
-                case SUM -> value + next;
+                case SUM, AVG -> value + next;
                 case MAX -> value < next || Double.isNaN(value) ? next : value;
                 case MIN -> value > next || Double.isNaN(value) ? next : value;
                 case STDDEV, STDVAR -> value + delta * (next - mean);
@@ -58,7 +58,7 @@ final class VectorEvaluation {
             };
         }
         return switch (operation) {
-            case AVG -> mean;
+            case AVG -> value / count;
             case COUNT -> count;
             case STDVAR -> value / count;
             case STDDEV -> Math.sqrt(value / count);
