@@ -1,4 +1,0 @@
-@NullMarked
-package io.logstack.conformance.report;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.logstack.conformance.stack.access;
-
-import org.jspecify.annotations.NullMarked;
