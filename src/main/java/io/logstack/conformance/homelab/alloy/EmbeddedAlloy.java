@@ -90,16 +90,32 @@ public final class EmbeddedAlloy implements AutoCloseable {
 
     private void round() {
         try {
-            if (sender.idle() && !afflicted(Fault.ALLOY_NOT_SENDING)) {
-                List<Entry> batch = batch();
-                if (!batch.isEmpty()) {
-                    sender.take(batch);
+            synchronized (sender) {
+                if (sender.idle() && !afflicted(Fault.ALLOY_NOT_SENDING)) {
+                    List<Entry> batch = batch();
+                    if (!batch.isEmpty()) {
+                        sender.take(batch);
+                    }
                 }
+                sender.run();
             }
-            sender.run();
         } catch (RuntimeException e) {
             // A round that throws would end the schedule without a word.
             LOG.error("{} could not send", options.pod(), e);
+        }
+    }
+
+    /** Sends what was read so far, once, as an Alloy does that is told to end; what is not taken then is lost. */
+    public void drain() {
+        sending.cancel(false);
+        synchronized (sender) {
+            sender.run();
+            List<Entry> rest = batch();
+            while (sender.idle() && !rest.isEmpty()) {
+                sender.take(rest);
+                sender.run();
+                rest = batch();
+            }
         }
     }
 

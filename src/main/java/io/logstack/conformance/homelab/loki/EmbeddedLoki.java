@@ -9,6 +9,7 @@ import io.logstack.conformance.homelab.loki.store.Flusher;
 import io.logstack.conformance.homelab.loki.store.Store;
 import io.logstack.conformance.homelab.loki.store.StoreUnavailableException;
 import io.logstack.conformance.homelab.loki.store.WriteAheadLog;
+import io.logstack.conformance.stack.LogStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +33,7 @@ public final class EmbeddedLoki implements AutoCloseable {
     private final Flusher flusher;
     private final Compactor compactor;
     private final StatusApi status;
+    private final Distributor distributor;
     private final HttpPart http;
     private final ScheduledExecutorService loops;
     private final List<ScheduledFuture<?>> looping;
@@ -43,7 +45,7 @@ public final class EmbeddedLoki implements AutoCloseable {
         this.flusher = new Flusher(store, metrics, options.clock(), options.faults());
         this.compactor = new Compactor(store, metrics, options.clock(), retention, options.faults());
         this.status = new StatusApi(options, metrics, new RunningConfiguration(options, retention));
-        Distributor distributor =
+        this.distributor =
                 new Distributor(options.limits(), metrics, store, retention, options.clock(), options.faults());
         Routes routes = routes(options, distributor);
         this.http = HttpPart.start("Loki", options.port(), options.executor(), routes::handle);
@@ -113,6 +115,11 @@ public final class EmbeddedLoki implements AutoCloseable {
 
     public URI uri() {
         return http.uri();
+    }
+
+    /** Entries of the past, as if they had been pushed back then: nothing is refused for its age. Each stream must be new. */
+    public void seed(List<LogStream> streams) {
+        distributor.seed(streams);
     }
 
     /**

@@ -2,7 +2,9 @@ package io.logstack.conformance.homelab.workloads;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,8 +17,16 @@ class ProbeCommandTest {
                 .contains(List.of("one", "two", "three a b"));
         assertThat(sh("printf '100%%\\n'")).contains(List.of("100%"));
         assertThat(sh("echo it\\'s \"\\\"quoted\\\"\"")).contains(List.of("it's \"quoted\""));
-        assertThat(ProbeCommand.lines(List.of("echo", "no", "shell"))).contains(List.of("no shell"));
+        assertThat(ProbeCommand.of(List.of("echo", "no", "shell")).map(ProbeCommand::lines))
+                .contains(List.of("no shell"));
         assertThat(sh("sleep 1")).contains(List.of());
+    }
+
+    @Test
+    void itStaysAsLongAsItSleeps() {
+        assertThat(ProbeCommand.of(List.of("sh", "-c", "sleep 2; echo a; exec sleep 300")))
+                .map(ProbeCommand::sleep)
+                .contains(Duration.ofSeconds(302));
     }
 
     @ParameterizedTest
@@ -29,13 +39,14 @@ class ProbeCommandTest {
                 "while true; do echo a; done",
                 "echo a > /dev/stderr",
                 "printf '%d\\n' 5",
+                "sleep infinity",
                 "echo 'unfinished"
             })
     void whatIsMoreThanThatIsNotGuessed(String script) {
         assertThat(sh(script)).isEmpty();
     }
 
-    private static java.util.Optional<List<String>> sh(String script) {
-        return ProbeCommand.lines(List.of("sh", "-c", script));
+    private static Optional<List<String>> sh(String script) {
+        return ProbeCommand.of(List.of("sh", "-c", script)).map(ProbeCommand::lines);
     }
 }

@@ -76,6 +76,13 @@ public final class Store {
                 .map(object -> typed(object, GenericKubernetesResource.class));
     }
 
+    /** Custom resources of a kind, in all namespaces. */
+    public List<GenericKubernetesResource> listCustom(String apiVersion, String kind) {
+        return objects.snapshot(kind(apiVersion, kind)).objects().stream()
+                .map(object -> typed(object, GenericKubernetesResource.class))
+                .toList();
+    }
+
     /** Changes a custom resource, status included, in one step. Throws {@link ApiException} when it is not there. */
     public GenericKubernetesResource updateCustom(
             String apiVersion,

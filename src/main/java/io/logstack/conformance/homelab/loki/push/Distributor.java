@@ -7,6 +7,7 @@ import io.logstack.conformance.homelab.loki.LokiLimits;
 import io.logstack.conformance.homelab.loki.metrics.LokiMetrics;
 import io.logstack.conformance.homelab.loki.store.Retention;
 import io.logstack.conformance.homelab.loki.store.Store;
+import io.logstack.conformance.stack.LogStream;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -74,6 +75,22 @@ public final class Distributor {
         }
         if (!refusals.isEmpty()) {
             throw new PushException(400, grouped(refusals));
+        }
+    }
+
+    /**
+     * Takes entries of the past as if they had been pushed back then: nothing is refused for its age, and nothing is counted
+     * as received. Each stream must be new, or older than its seed, with the oldest entry first.
+     */
+    public void seed(List<LogStream> streams) {
+        for (LogStream stream : streams) {
+            Labels labels = ServiceName.discover(Labels.of(stream.labels()));
+            List<Entry> entries = stream.entries().stream()
+                    .map(entry -> withLevel(labels, new Entry(entry.timestamp(), entry.line(), Labels.NONE)))
+                    .toList();
+            if (!store.append(labels, entries).isEmpty()) {
+                throw new IllegalStateException("the stream " + labels + " has newer entries than its seed");
+            }
         }
     }
 

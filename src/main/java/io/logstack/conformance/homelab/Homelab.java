@@ -1,0 +1,247 @@
+package io.logstack.conformance.homelab;
+
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.logstack.conformance.homelab.alloy.EmbeddedAlloy;
+import io.logstack.conformance.homelab.canary.EmbeddedCanary;
+import io.logstack.conformance.homelab.gateway.EmbeddedGateway;
+import io.logstack.conformance.homelab.grafana.EmbeddedGrafana;
+import io.logstack.conformance.homelab.grafana.GrafanaOptions;
+import io.logstack.conformance.homelab.kubernetes.EmbeddedKubernetes;
+import io.logstack.conformance.homelab.kubernetes.KubernetesOptions;
+import io.logstack.conformance.homelab.loki.EmbeddedLoki;
+import io.logstack.conformance.homelab.loki.LokiOptions;
+import io.logstack.conformance.homelab.loki.S3Access;
+import io.logstack.conformance.homelab.prometheus.EmbeddedPrometheus;
+import io.logstack.conformance.homelab.prometheus.PrometheusOptions;
+import io.logstack.conformance.homelab.s3.EmbeddedS3;
+import io.logstack.conformance.homelab.s3.S3Options;
+import io.logstack.conformance.homelab.workloads.Container;
+import io.logstack.conformance.homelab.workloads.Workloads;
+import io.logstack.conformance.stack.access.Addresses;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The embedded stack: Kubernetes, object store, Loki, gateway, an Alloy and a canary on each node, Prometheus, Grafana and
+ * the operator's workloads, each behind a socket of its own on the loopback address. Several may run side by side.
+ */
+public final class Homelab implements AutoCloseable {
+    /** As the chart of kube-prometheus-stack has it when nobody sets another. */
+    public static final String GRAFANA_USER = "admin";
+
+    /** As the chart of kube-prometheus-stack has it when nobody sets another. */
+    public static final String GRAFANA_PASSWORD = "prom-operator";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Homelab.class);
+    private static final String REGION = "us-east-1";
+    private static final String BUCKET = "loki-chunks";
+    private static final String NAMESPACE = "monitoring";
+
+    private final Faults faults;
+    private final Threads threads = new Threads();
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final EmbeddedKubernetes kubernetes;
+    private final EmbeddedS3 s3;
+    private final EmbeddedLoki loki;
+    private final EmbeddedGateway gateway;
+    private final Alloys alloys;
+    private final Canaries canaries;
+    private final EmbeddedPrometheus prometheus;
+    private final EmbeddedGrafana grafana;
+
+    private Homelab(HomelabOptions options) {
+        faults = new Faults(options.faults());
+        parts.push(threads);
+        try {
+            HomelabOptions.Ports ports = options.ports();
+            // The two slowest at the same time.
+            CompletableFuture<EmbeddedS3> storing = CompletableFuture.supplyAsync(() -> s3(ports), threads.executor());
+            kubernetes =
+                    opened(EmbeddedKubernetes.start(KubernetesOptions.of(options.cluster(), threads.executor(), faults)
+                            .withPort(ports.kubernetes())));
+            s3 = opened(joined(storing));
+            kubernetes.objectStoreCredentials(s3.accessKey(), s3.secretKey());
+            loki = opened(EmbeddedLoki.start(lokiOptions(options)));
+            gateway = opened(
+                    EmbeddedGateway.start(ports.gateway(), loki.uri(), faults, this::gatewayLog, threads.executor()));
+            ContainerIndex containers = new ContainerIndex();
+            List<String> nodes = kubernetes.store().list(Node.class, null, "").stream()
+                    .map(node -> node.getMetadata().getName())
+                    .sorted()
+                    .toList();
+            alloys = opened(new Alloys(
+                    options, faults, threads, gateway.uri(), kubernetes.logs(), nodes.get(0), containers::of));
+            canaries = opened(new Canaries(options, faults, threads, loki.uri(), nodes.get(0)));
+            Programs programs = new Programs(alloys, canaries, containers, loki::restart);
+            seed(options);
+            kubernetes.onPodStarted(programs);
+            if (!options.quiet()) {
+                opened(Workloads.start(
+                        programs::talkative,
+                        this::write,
+                        faults,
+                        options.seed(),
+                        options.pacing().linesPerSecond(),
+                        threads.scheduler()));
+            }
+            prometheus = opened(EmbeddedPrometheus.start(
+                    new PrometheusOptions(
+                            ports.prometheus(),
+                            options.pacing().scrape(),
+                            options.pacing().rules(),
+                            options.pacing().prometheusWindow(),
+                            new ScrapeTargets(loki.uri(), alloys, canaries),
+                            new ClusterRules(kubernetes.store())),
+                    threads.executor(),
+                    threads.scheduler()));
+            grafana = opened(EmbeddedGrafana.start(
+                    new GrafanaOptions(
+                            ports.grafana(),
+                            GRAFANA_USER,
+                            GRAFANA_PASSWORD,
+                            gateway.uri(),
+                            prometheus.uri(),
+                            new ClusterDashboards(kubernetes.store())),
+                    threads.executor()));
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /**
+     * Starts every part, and returns when all of them listen.
+     *
+     * @throws RuntimeException when a part cannot be started; none is left running then
+     */
+    public static Homelab start(HomelabOptions options) {
+        return new Homelab(options);
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    private EmbeddedS3 s3(HomelabOptions.Ports ports) {
+        return EmbeddedS3.start(new S3Options(
+                ports.s3(),
+                BUCKET,
+                "HL" + random().substring(0, 18).toUpperCase(Locale.ROOT),
+                random() + random().substring(0, 8),
+                faults));
+    }
+
+    private static String random() {
+        return UUID.randomUUID().toString().replace("-", "");
+    }
+
+    private static <T> T joined(CompletableFuture<T> started) {
+        try {
+            return started.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    private LokiOptions lokiOptions(HomelabOptions options) {
+        Pacing pacing = options.pacing();
+        return LokiOptions.builder(threads.executor())
+                .port(options.ports().loki())
+                .s3(new S3Access(s3.uri(), REGION, BUCKET, s3.accessKey(), s3.secretKey()))
+                .retention(options.retention(), true)
+                .flushInterval(pacing.flush())
+                .compactionInterval(pacing.compaction())
+                .readyDelay(pacing.lokiReady())
+                .slowness(pacing.slowness())
+                .faults(faults)
+                .build();
+    }
+
+    /** What was there before; with the compactor's work done, where it does it. */
+    private void seed(HomelabOptions options) {
+        if (options.quiet()) {
+            return;
+        }
+        List<Container> containers = kubernetes.store().list(Pod.class, null, "").stream()
+                .filter(pod -> pod.getSpec().getNodeName() != null)
+                .flatMap(pod -> PodLabels.talkative(pod).stream())
+                .toList();
+        loki.seed(SeededHistory.of(options, containers, faults.active(Fault.INGESTION_SILENT)));
+    }
+
+    private void write(Container container, String line) {
+        if (!kubernetes.logs().append(container.namespace(), container.pod(), container.container(), line)) {
+            LOG.debug("{} of {} does not run, and so does not write", container.container(), container.pod());
+        }
+    }
+
+    private void gatewayLog(String line) {
+        kubernetes.store().list(Pod.class, NAMESPACE, "").stream()
+                .filter(PodLabels::isGateway)
+                .findFirst()
+                .ifPresent(pod -> PodLabels.containers(pod).forEach(container -> write(container, line)));
+    }
+
+    /** A name that no other homelab of this JVM has; its threads begin with it. */
+    public String name() {
+        return threads.name();
+    }
+
+    /** Its faults, to be switched at any time. */
+    public Faults faults() {
+        return faults;
+    }
+
+    public EmbeddedKubernetes kubernetes() {
+        return kubernetes;
+    }
+
+    public EmbeddedLoki loki() {
+        return loki;
+    }
+
+    public Endpoints endpoints() {
+        return new Endpoints(
+                loki.uri(),
+                gateway.uri(),
+                s3.uri(),
+                prometheus.uri(),
+                grafana.uri(),
+                kubernetes.uri(),
+                alloys.all().stream().map(EmbeddedAlloy::uri).toList(),
+                canaries.all().stream().map(EmbeddedCanary::uri).toList(),
+                s3.accessKey(),
+                s3.secretKey());
+    }
+
+    /** Where its Services and pods can be reached. Closing them leaves the homelab running. */
+    public Addresses addresses() {
+        return addresses(() -> {});
+    }
+
+    Addresses addresses(Runnable onClose) {
+        return new HomelabAddresses(kubernetes.config(), endpoints(), alloys, canaries, onClose);
+    }
+
+    /** Stops every part; ports are closed and threads gone when it returns. */
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            AutoCloseable part = parts.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOG.error("{}: a part could not be closed", threads.name(), e);
+            }
+        }
+    }
+}

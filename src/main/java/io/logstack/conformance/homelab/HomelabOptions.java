@@ -1,0 +1,70 @@
+package io.logstack.conformance.homelab;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * What a homelab is started with.
+ *
+ * @param cluster directory with the cluster's objects
+ * @param faults those that are on from the start
+ * @param seed what the workloads' lines are drawn from
+ * @param quiet whether nothing writes logs, so that Loki stays empty
+ * @param ports where the parts listen
+ * @param retention how long Loki keeps entries
+ * @param retentionSlack how much longer the compactor may need; the history reaches back beyond it
+ */
+public record HomelabOptions(
+        Path cluster,
+        Set<Fault> faults,
+        long seed,
+        boolean quiet,
+        Ports ports,
+        Duration retention,
+        Duration retentionSlack,
+        Pacing pacing) {
+    /** The healthy cluster of the working directory's fixtures, on free ports. */
+    public static final HomelabOptions DEFAULT = new HomelabOptions(
+            Path.of("fixtures", "cluster"),
+            Set.of(),
+            1,
+            false,
+            Ports.FREE,
+            Duration.ofDays(7),
+            Duration.ofHours(26),
+            Pacing.DEFAULT);
+
+    public HomelabOptions {
+        faults = Set.copyOf(faults);
+    }
+
+    /** Where the parts listen on the loopback address; 0 is any free port. Alloys and canaries always take free ones. */
+    public record Ports(int loki, int gateway, int s3, int prometheus, int grafana, int kubernetes) {
+        public static final Ports FREE = new Ports(0, 0, 0, 0, 0, 0);
+    }
+
+    public HomelabOptions withFaults(Set<Fault> other) {
+        return new HomelabOptions(cluster, other, seed, quiet, ports, retention, retentionSlack, pacing);
+    }
+
+    public HomelabOptions withFaults(Fault... others) {
+        return withFaults(Set.of(others));
+    }
+
+    public HomelabOptions withSeed(long other) {
+        return new HomelabOptions(cluster, faults, other, quiet, ports, retention, retentionSlack, pacing);
+    }
+
+    public HomelabOptions withQuiet(boolean other) {
+        return new HomelabOptions(cluster, faults, seed, other, ports, retention, retentionSlack, pacing);
+    }
+
+    public HomelabOptions withPorts(Ports other) {
+        return new HomelabOptions(cluster, faults, seed, quiet, other, retention, retentionSlack, pacing);
+    }
+
+    public HomelabOptions withPacing(Pacing other) {
+        return new HomelabOptions(cluster, faults, seed, quiet, ports, retention, retentionSlack, other);
+    }
+}

@@ -1,0 +1,60 @@
+package io.logstack.conformance.homelab;
+
+import io.logstack.conformance.homelab.kubernetes.controller.PodListener;
+import io.logstack.conformance.homelab.kubernetes.controller.RunningPod;
+import io.logstack.conformance.homelab.workloads.Container;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What runs in the cluster's pods. */
+final class Programs implements PodListener {
+    private final Alloys alloys;
+    private final Canaries canaries;
+    private final BarePods barePods = new BarePods();
+    private final Map<RunningPod, List<Container>> talkative = new ConcurrentHashMap<>();
+
+    private final ContainerIndex containers;
+    private final Runnable lokiStartedAgain;
+    private final AtomicInteger lokiStarts = new AtomicInteger();
+
+    /** @param lokiStartedAgain run when Loki's pod has come back */
+    Programs(Alloys alloys, Canaries canaries, ContainerIndex containers, Runnable lokiStartedAgain) {
+        this.alloys = alloys;
+        this.canaries = canaries;
+        this.containers = containers;
+        this.lokiStartedAgain = lokiStartedAgain;
+    }
+
+    @Override
+    public void started(RunningPod pod) throws InterruptedException {
+        containers.add(pod.pod());
+        if (pod.bare()) {
+            barePods.run(pod);
+        } else if (PodLabels.isAlloy(pod.pod())) {
+            alloys.start(pod);
+        } else if (PodLabels.isCanary(pod.pod())) {
+            canaries.start(pod);
+        } else {
+            talkative.put(pod, PodLabels.talkative(pod.pod()));
+            if (PodLabels.isSingleBinary(pod.pod()) && lokiStarts.incrementAndGet() > 1) {
+                lokiStartedAgain.run();
+            }
+        }
+    }
+
+    @Override
+    public void stopped(RunningPod pod) {
+        alloys.stop(pod);
+        canaries.stop(pod);
+        barePods.stop(pod);
+        talkative.remove(pod);
+        containers.remove(pod.pod());
+    }
+
+    /** The containers that write on their own, now. */
+    List<Container> talkative() {
+        return talkative.values().stream().flatMap(List::stream).toList();
+    }
+}

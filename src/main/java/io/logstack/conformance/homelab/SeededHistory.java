@@ -1,0 +1,37 @@
+package io.logstack.conformance.homelab;
+
+import io.logstack.conformance.homelab.workloads.Container;
+import io.logstack.conformance.homelab.workloads.History;
+import io.logstack.conformance.stack.LogEntry;
+import io.logstack.conformance.stack.LogQuery;
+import io.logstack.conformance.stack.LogStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The workloads' history as Loki's streams. */
+final class SeededHistory {
+    /** The runbook's alert comes after ten minutes without logs; a silence must be longer than that. */
+    private static final Duration SILENCE = Duration.ofMinutes(15);
+
+    private SeededHistory() {}
+
+    static List<LogStream> of(HomelabOptions options, List<Container> containers, boolean silent) {
+        Instant now = Instant.now();
+        Map<Container, List<LogEntry>> entries = new LinkedHashMap<>();
+        History.write(
+                containers,
+                options.seed(),
+                silent ? now.minus(SILENCE) : now,
+                options.retention(),
+                options.retentionSlack(),
+                line -> entries.computeIfAbsent(line.container(), container -> new ArrayList<>())
+                        .add(new LogEntry(LogQuery.nanos(line.at()), line.text())));
+        return entries.entrySet().stream()
+                .map(stream -> new LogStream(StreamLabels.of(stream.getKey()), stream.getValue()))
+                .toList();
+    }
+}
