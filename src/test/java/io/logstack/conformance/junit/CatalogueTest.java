@@ -28,7 +28,7 @@ class CatalogueTest {
 
     @Test
     void theSuitesOwnIsWellFormed() {
-        assertThat(Catalogue.ofSuite().descriptions()).isNotNull();
+        assertThat(Catalogue.ofSuite().descriptions()).isNotEmpty();
     }
 
     @Test
