@@ -2,6 +2,7 @@ package io.logstack.conformance.homelab.kubernetes.controller;
 
 import io.logstack.conformance.homelab.Fault;
 import io.logstack.conformance.homelab.Faults;
+import io.logstack.conformance.homelab.kubernetes.store.ApiException;
 import io.logstack.conformance.homelab.kubernetes.store.Change;
 import io.logstack.conformance.homelab.kubernetes.store.Dependents;
 import io.logstack.conformance.homelab.kubernetes.store.VersionedObjects;
@@ -9,11 +10,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -53,12 +57,15 @@ public final class Controllers implements AutoCloseable {
         this.objects = objects;
         this.faults = faults;
         this.logs = new PodLogs(clock);
-        this.thread = Executors.newSingleThreadScheduledExecutor(work -> {
-            Thread created = new Thread(work, "kubernetes-controllers");
-            created.setDaemon(true);
-            own = created;
-            return created;
-        });
+        this.thread = new ScheduledThreadPoolExecutor(
+                1,
+                work -> {
+                    Thread created = new Thread(work, "kubernetes-controllers");
+                    created.setDaemon(true);
+                    own = created;
+                    return created;
+                },
+                Controllers::refuse);
         ClusterView view = new ClusterView(objects);
         ClusterFaults clusterFaults = new ClusterFaults(faults, view);
         Events events = new Events(objects);
@@ -132,6 +139,9 @@ public final class Controllers implements AutoCloseable {
     }
 
     private void switched(Fault fault, boolean on) {
+        if (thread.isShutdown()) {
+            return;
+        }
         run(() -> {
             if (LokiRestarts.covers(fault)) {
                 lokiRestarts.switched(fault, on);
@@ -164,16 +174,14 @@ public final class Controllers implements AutoCloseable {
     }
 
     private void laterAndStep(Runnable work) {
-        if (!thread.isShutdown()) {
-            thread.execute(() -> {
-                work.run();
-                settleLogged();
-            });
-        }
+        thread.execute(() -> {
+            work.run();
+            settleLogged();
+        });
     }
 
     private void stepSoon() {
-        if (due.compareAndSet(false, true) && !thread.isShutdown()) {
+        if (due.compareAndSet(false, true)) {
             thread.execute(() -> {
                 due.set(false);
                 settleLogged();
@@ -192,12 +200,36 @@ public final class Controllers implements AutoCloseable {
     private void settle() {
         for (int step = 0; step < MOST_STEPS; step++) {
             long before = objects.revision();
-            controllers.forEach(Controller::reconcile);
+            controllers.forEach(this::step);
             if (objects.revision() == before) {
                 return;
             }
         }
         throw new IllegalStateException("the controllers did not come to rest within " + MOST_STEPS + " steps");
+    }
+
+    private void step(Controller controller) {
+        try {
+            controller.reconcile();
+        } catch (ApiException e) {
+            // A client has deleted or made meanwhile what this controller was about to change. That was a write, so
+            // there
+            // will be another step, which sees it.
+            if (e.code() != 404 && e.code() != 409) {
+                throw e;
+            }
+            LOG.debug("a client was faster than a controller", e);
+        }
+    }
+
+    /** What is handed in after {@link #close} is not done; who waits for it is told. */
+    private static void refuse(Runnable work, ThreadPoolExecutor closed) {
+        if (!closed.isShutdown()) {
+            throw new RejectedExecutionException("the homelab's controllers take no more work");
+        }
+        if (work instanceof Future<?> waitedFor) {
+            waitedFor.cancel(false);
+        }
     }
 
     private void collect() {
@@ -212,6 +244,8 @@ public final class Controllers implements AutoCloseable {
             return Thread.currentThread() == own
                     ? work.call()
                     : thread.submit(work).get();
+        } catch (CancellationException e) {
+            throw new IllegalStateException("the homelab's Kubernetes has been closed", e);
         } catch (ExecutionException e) {
             throw new IllegalStateException("the homelab's controllers failed: " + e.getCause(), e);
         } catch (InterruptedException e) {

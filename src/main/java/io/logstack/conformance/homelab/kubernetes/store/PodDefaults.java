@@ -84,10 +84,25 @@ final class PodDefaults {
         container.putIfAbsent("terminationMessagePath", container.stringNode("/dev/termination-log"));
         container.putIfAbsent("terminationMessagePolicy", container.stringNode("File"));
         container.putIfAbsent("resources", container.objectNode());
+        for (String probe : List.of("readinessProbe", "livenessProbe", "startupProbe")) {
+            if (container.path(probe) instanceof ObjectNode object) {
+                completeProbe(object);
+            }
+        }
         for (JsonNode port : container.path("ports")) {
             if (port instanceof ObjectNode object) {
                 object.putIfAbsent("protocol", object.stringNode("TCP"));
             }
+        }
+    }
+
+    private static void completeProbe(ObjectNode probe) {
+        probe.putIfAbsent("timeoutSeconds", probe.numberNode(1));
+        probe.putIfAbsent("periodSeconds", probe.numberNode(10));
+        probe.putIfAbsent("successThreshold", probe.numberNode(1));
+        probe.putIfAbsent("failureThreshold", probe.numberNode(3));
+        if (probe.path("httpGet") instanceof ObjectNode get) {
+            get.putIfAbsent("scheme", get.stringNode("HTTP"));
         }
     }
 

@@ -1,14 +1,10 @@
 package io.logstack.conformance.homelab.kubernetes.store;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,17 +24,13 @@ import tools.jackson.databind.node.ObjectNode;
  * from. A node that was handed out or in is never changed afterwards. Thread-safe; every write is atomic.
  */
 public final class VersionedObjects {
-    /** How far the history reaches back, as etcd's compaction has it by default. */
-    public static final Duration HISTORY = Duration.ofMinutes(5);
-
     private final ResourceKinds kinds;
     private final Admission admission;
     private final Map<ResourceKind, NavigableMap<ObjectKey, ObjectNode>> objects = new HashMap<>();
-    private final Deque<Change> history = new ArrayDeque<>();
+    private final History history = new History();
     private final Set<Consumer<Change>> watchers = new LinkedHashSet<>();
     private Clock clock;
     private long revision;
-    private long compacted;
 
     /** Whether a write is kept or only worked out. */
     public enum Persistence {
@@ -110,23 +102,8 @@ public final class VersionedObjects {
      * @throws ApiException 410 when the history does not reach back so far
      */
     public synchronized Snapshot snapshotAt(ResourceKind kind, long resourceVersion) {
-        requireHistory(resourceVersion);
         NavigableMap<ObjectKey, ObjectNode> then = new TreeMap<>(of(kind));
-        Iterator<Change> backwards = history.descendingIterator();
-        while (backwards.hasNext()) {
-            Change change = backwards.next();
-            if (change.resourceVersion() <= resourceVersion) {
-                break;
-            }
-            if (change.kind().equals(kind)) {
-                ObjectNode before = change.before();
-                if (before == null) {
-                    then.remove(change.key());
-                } else {
-                    then.put(change.key(), before);
-                }
-            }
-        }
+        history.rewind(kind, then, resourceVersion, clock.instant());
         return new Snapshot(resourceVersion, List.copyOf(then.values()));
     }
 
@@ -146,13 +123,8 @@ public final class VersionedObjects {
      * @throws ApiException 410 when the history does not reach back so far
      */
     public synchronized Registration watchFrom(ResourceKind kind, long resourceVersion, Consumer<Change> watcher) {
-        requireHistory(resourceVersion);
         Consumer<Change> filtered = only(kind, watcher);
-        for (Change change : history) {
-            if (change.resourceVersion() > resourceVersion) {
-                filtered.accept(change);
-            }
-        }
+        history.since(resourceVersion, clock.instant()).forEach(filtered);
         return register(filtered);
     }
 
@@ -173,7 +145,7 @@ public final class VersionedObjects {
         metadata.remove(List.of("resourceVersion", "deletionTimestamp", "deletionGracePeriodSeconds", "selfLink"));
         metadata.put("uid", UUID.randomUUID().toString());
         metadata.put("creationTimestamp", now().toString());
-        if (object.has("spec")) {
+        if (object.has("spec") && !kind.equals(ResourceKinds.POD)) {
             metadata.put("generation", 1);
         }
         admission.admit(kind, null, object);
@@ -198,7 +170,7 @@ public final class VersionedObjects {
         ObjectNode current = get(kind, key);
         ObjectNode changed = change.apply(current.deepCopy()).deepCopy();
         keepIdentity(kind, current, changed);
-        if (!current.path("spec").equals(changed.path("spec"))) {
+        if (current.path("metadata").has("generation") && !current.path("spec").equals(changed.path("spec"))) {
             changed.withObjectProperty("metadata")
                     .put(
                             "generation",
@@ -275,26 +247,8 @@ public final class VersionedObjects {
     }
 
     private void tell(Change change) {
-        history.addLast(change);
-        compact();
+        history.add(change);
         List.copyOf(watchers).forEach(watcher -> watcher.accept(change));
-    }
-
-    private void compact() {
-        Instant oldest = clock.instant().minus(HISTORY);
-        for (Change first = history.peekFirst();
-                first != null && first.at().isBefore(oldest);
-                first = history.peekFirst()) {
-            compacted = first.resourceVersion();
-            history.removeFirst();
-        }
-    }
-
-    private void requireHistory(long resourceVersion) {
-        compact();
-        if (resourceVersion < compacted) {
-            throw ApiException.expired("too old resource version: " + resourceVersion + " (" + compacted + ")");
-        }
     }
 
     private Registration register(Consumer<Change> watcher) {
