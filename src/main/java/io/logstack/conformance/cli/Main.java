@@ -33,7 +33,13 @@ import picocli.CommandLine.Spec;
             " 2:a mistake on the command line or in a profile; nothing was started",
             " 3:the suite itself broke, or there was nothing to judge"
         },
-        subcommands = {RunCommand.class, ListCommand.class, ExplainCommand.class, ProfileCommand.class})
+        subcommands = {
+            RunCommand.class,
+            ListCommand.class,
+            ExplainCommand.class,
+            HomelabCommand.class,
+            ProfileCommand.class
+        })
 public final class Main implements Runnable {
     private final Map<String, String> environment;
     private final Map<String, String> properties;

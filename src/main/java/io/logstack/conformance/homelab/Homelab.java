@@ -234,7 +234,9 @@ public final class Homelab implements AutoCloseable {
 
     /** Stops every part; ports are closed and threads gone when it returns. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        // An interrupted thread would wait for no part to end.
+        boolean interrupted = Thread.interrupted();
         while (!parts.isEmpty()) {
             AutoCloseable part = parts.pop();
             try {
@@ -242,6 +244,9 @@ public final class Homelab implements AutoCloseable {
             } catch (Exception e) {
                 LOG.error("{}: a part could not be closed", threads.name(), e);
             }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -1,0 +1,70 @@
+package io.logstack.conformance.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class HomelabCommandTest {
+    private static final Duration SETTLE = Duration.ofSeconds(60);
+
+    private final ExecutorService executor = Executors.newSingleThreadExecutor();
+
+    @AfterEach
+    void stop() {
+        executor.shutdownNow();
+    }
+
+    @Test
+    void itPrintsItsEndpointsOnOneLineAndRunsUntilInterrupted() throws Exception {
+        StringWriter out = new StringWriter();
+        CommandLine commandLine = Main.commandLine(Map.of(), Map.of())
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(new StringWriter(), true));
+        Future<Integer> running = executor.submit(
+                () -> commandLine.execute("homelab", "--quiet-workloads", "--fault", "obc-pending", "--seed", "7"));
+        await("the endpoints").atMost(SETTLE).until(() -> out.toString().contains("\n") || running.isDone());
+        assertThat(out.toString().lines()).hasSize(1);
+        JsonNode endpoints = JsonMapper.shared().readTree(out.toString());
+        for (String part : new String[] {"loki", "gateway", "s3", "prometheus", "grafana", "kubernetes"}) {
+            URI uri = URI.create(endpoints.get(part).asString());
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), uri.getPort())) {
+                assertThat(socket.isConnected()).as(part).isTrue();
+            }
+        }
+        assertThat(endpoints.get("alloy")).hasSize(3);
+        assertThat(endpoints.get("canary")).hasSize(3);
+        assertThat(running.isDone()).isFalse();
+        executor.shutdownNow();
+        assertThat(running.get(SETTLE.toSeconds(), TimeUnit.SECONDS)).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--fault, s3-dwon, there is no fault 's3-dwon'",
+        "--port-loki, 70000, there is no port 70000",
+        "--cluster, no-such-directory, there is no directory"
+    })
+    void mistakesAreCode2WithOneClearMessage(String option, String value, String message) {
+        Executed executed = Executed.of("homelab", option, value);
+        assertThat(executed.code()).isEqualTo(2);
+        assertThat(executed.err()).contains(message);
+    }
+}
