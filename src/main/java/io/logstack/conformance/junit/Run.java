@@ -169,7 +169,8 @@ final class Run {
         String prerequisites = violated.stream()
                 .map(outcome -> outcome.expectation().id() + " is " + outcome.verdict())
                 .collect(Collectors.joining(", "));
-        String message = "Its prerequisite " + prerequisites
+        String message = (violated.size() == 1 ? "Its prerequisite " : "Its prerequisites ")
+                + prerequisites
                 + (roots.equals(Set.copyOf(by)) ? "." : "; root cause: " + String.join(", ", roots) + ".");
         return Outcomes.blocked(expectation, message, by, neededBy);
     }
