@@ -29,9 +29,13 @@ record Collected(
         Map<String, String> wrongLabels,
         Duration limit) {
 
-    static Collected of(ProbePod probe, @Nullable Pod pod, Arrivals arrivals, String namespace, Duration limit) {
+    /** @param created when the pod was asked for: it started then at the earliest, whatever its truncated seconds say */
+    static Collected of(
+            ProbePod probe, @Nullable Pod pod, Instant created, Arrivals arrivals, String namespace, Duration limit) {
         Optional<Arrivals.Arrival> arrival = arrivals.of(probe);
-        Optional<Instant> started = Optional.ofNullable(pod).flatMap(ProbePod::started);
+        Optional<Instant> started = Optional.ofNullable(pod)
+                .flatMap(ProbePod::started)
+                .map(start -> start.isBefore(created) ? created : start);
         Map<String, String> wrong =
                 new TreeMap<>(Map.of("namespace", namespace, "pod", probe.name(), "container", ProbePod.CONTAINER));
         arrival.ifPresent(seen -> wrong.entrySet()

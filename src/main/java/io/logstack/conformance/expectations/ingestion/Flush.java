@@ -6,6 +6,8 @@ import io.logstack.conformance.profile.Profile;
 import io.logstack.conformance.profile.Tier;
 import io.logstack.conformance.stack.Loki;
 import io.logstack.conformance.stack.Metrics;
+import io.logstack.conformance.stack.NoAnswerException;
+import java.util.OptionalDouble;
 
 /**
  * A flush of what was pushed, seen in Loki's own count of chunks. It flushes what the operator's streams have in memory
@@ -20,15 +22,19 @@ final class Flush {
     private final Loki loki;
     private final Profile profile;
     private final int streams;
-    private final double before;
+    private final OptionalDouble before;
     private boolean seen;
 
-    /** @param streams whose chunks must be counted as flushed at least */
+    /**
+     * Counts what was flushed before the push.
+     *
+     * @param streams whose chunks must be counted as flushed at least
+     */
     Flush(Loki loki, Profile profile, int streams) {
         this.loki = loki;
         this.profile = profile;
         this.streams = streams;
-        this.before = count(loki.metrics());
+        this.before = count();
     }
 
     /** Asks for the flush and waits until it is seen; says what came of it. */
@@ -36,25 +42,43 @@ final class Flush {
         if (profile.tier() == Tier.LIVE && !profile.safety().admits(Safety.DISRUPT)) {
             return "not asked for on a live cluster at safety " + profile.safety();
         }
-        if (!loki.flush()) {
-            return "not offered";
+        if (before.isEmpty()) {
+            return "cannot be seen: the metrics cannot be read";
         }
-        Metrics after = new Look(profile)
-                .until(
-                        "the chunks of what was pushed are flushed",
-                        profile.timeouts().settle(),
-                        loki::metrics,
-                        this::flushed);
-        seen = flushed(after);
-        return (seen ? "seen" : "not seen") + ": " + FLUSHED + " grew by " + (count(after) - before);
-    }
-
-    private boolean flushed(Metrics metrics) {
-        return count(metrics) - before >= streams && metrics.sum(QUEUE).orElse(0) == 0;
+        try {
+            if (!loki.flush()) {
+                return "not offered";
+            }
+            Metrics after = new Look(profile)
+                    .until(
+                            "the chunks of what was pushed are flushed",
+                            profile.timeouts().settle(),
+                            loki::metrics,
+                            this::flushed);
+            seen = flushed(after);
+            return (seen ? "seen" : "not seen") + ": " + FLUSHED + " grew by " + (count(after) - before.getAsDouble());
+        } catch (NoAnswerException e) {
+            // Whether chunks reach the bucket is STORAGE-06's affair; the lines are still owed from memory.
+            return "not done: " + e.getMessage();
+        }
     }
 
     boolean seen() {
         return seen;
+    }
+
+    private boolean flushed(Metrics metrics) {
+        return count(metrics) - before.orElse(Double.NaN) >= streams
+                && metrics.sum(QUEUE).orElse(0) == 0;
+    }
+
+    private OptionalDouble count() {
+        try {
+            return OptionalDouble.of(count(loki.metrics()));
+        } catch (NoAnswerException e) {
+            // HEALTH-07 judges the page; here it only means that a flush cannot be seen.
+            return OptionalDouble.empty();
+        }
     }
 
     /** Its series are created by the first chunk that is flushed. */

@@ -25,6 +25,7 @@ import io.logstack.conformance.workload.Workload;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -67,8 +68,12 @@ public class StdoutArrivesFromEveryNodeIT {
         List<Toleration> tolerations =
                 tolerations(cluster.daemonSet(namespace, daemonSet).orElseThrow());
         Arrivals arrivals = new Arrivals(loki, namespace, batch, probes);
+        Map<ProbePod, Instant> asked = new HashMap<>();
         List<Pod> pods = new ArrayList<>();
-        probes.forEach(probe -> pods.add(cluster.createProbe(probe.manifest(profile, batch, tolerations))));
+        probes.forEach(probe -> {
+            asked.put(probe, Instant.now());
+            pods.add(cluster.createProbe(probe.manifest(profile, batch, tolerations)));
+        });
 
         Duration lag = profile.ingestion().lag();
         Instant created = Instant.now();
@@ -90,7 +95,8 @@ public class StdoutArrivesFromEveryNodeIT {
         pods.forEach(cluster::deleteProbe);
 
         List<Collected> collected = probes.stream()
-                .map(probe -> Collected.of(probe, running.get(probe.name()), arrivals, namespace, lag))
+                .map(probe -> Collected.of(
+                        probe, running.get(probe.name()), asked.getOrDefault(probe, created), arrivals, namespace, lag))
                 .toList();
         collected.forEach(one -> one.record(evidence, loki.address(), lag));
         SoftAssertions.assertSoftly(softly -> collected.forEach(one -> one.finding(loki.address())
