@@ -27,7 +27,10 @@ import org.junit.jupiter.api.Test;
 public class GatewayRoutesIT {
     @Test
     void pushAndQueryPathsReachLoki(Gateway gateway, Evidence evidence) {
-        Answer query = gateway.get("/loki/api/v1/labels", Map.of());
+        // Formatting a query needs Loki's parser and nothing else: whether the object store answers is not the
+        // gateway's
+        // affair.
+        Answer query = gateway.get("/loki/api/v1/format_query", Map.of("query", "{app=\"route\"}"));
         // Nothing is pushed here: that Loki's router knows the path, and not the method, tells that the route leads
         // there.
         Answer push = gateway.get("/loki/api/v1/push", Map.of());

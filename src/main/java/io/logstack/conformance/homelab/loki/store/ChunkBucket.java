@@ -17,6 +17,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -25,6 +26,9 @@ final class ChunkBucket implements AutoCloseable {
     private static final String INDEX = "index/";
     private static final int CACHED_CHUNKS = 512;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private static final int ATTEMPTS = 3;
+    private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final S3Client s3;
     private final String bucket;
@@ -53,7 +57,11 @@ final class ChunkBucket implements AutoCloseable {
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(PATIENCE)
                         .socketTimeout(PATIENCE))
-                .overrideConfiguration(c -> c.retryStrategy(DefaultRetryStrategy.doNotRetry()))
+                // As Loki's own client does; a kept connection that the server has closed meanwhile is no outage.
+                .overrideConfiguration(c -> c.retryStrategy(DefaultRetryStrategy.standardStrategyBuilder()
+                        .maxAttempts(ATTEMPTS)
+                        .backoffStrategy(BackoffStrategy.fixedDelay(PAUSE))
+                        .build()))
                 .build();
     }
 
