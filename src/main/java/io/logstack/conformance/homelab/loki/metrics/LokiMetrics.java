@@ -103,6 +103,15 @@ public final class LokiMetrics {
     public final Gauge retentionDuration = gauge(
             "loki_compactor_apply_retention_operation_duration_seconds",
             "Time (in seconds) spent in applying retention");
+    /** In seconds. Its series appear with the first chunk that the compactor deletes. */
+    public final Histogram chunkDeletion = Histogram.builder()
+            .name("loki_boltdb_shipper_retention_sweeper_chunk_deleted_duration_seconds")
+            .help("Time (in seconds) spent in deleting chunk")
+            .labelNames("status")
+            .classicOnly()
+            .classicExponentialUpperBounds(0.1, 2, 8)
+            .register(registry);
+
     public final Counter panics = counter("loki_panic_total", "The total number of panic triggered");
 
     public LokiMetrics(String version) {

@@ -110,8 +110,17 @@ public final class Compactor {
         if (!unwanted.isEmpty() || before.size() > days) {
             bucket.writeIndex(store.chunks(), "compactor", clock.instant().getEpochSecond(), System.nanoTime());
             bucket.delete(before);
-            bucket.delete(unwanted);
-            unwanted.clear();
+            sweep(bucket);
+        }
+    }
+
+    private void sweep(ChunkBucket bucket) {
+        while (!unwanted.isEmpty()) {
+            int last = unwanted.size() - 1;
+            long begin = System.nanoTime();
+            bucket.delete(List.of(unwanted.get(last)));
+            metrics.chunkDeletion.labelValues("success").observe((System.nanoTime() - begin) / 1e9);
+            unwanted.remove(last);
         }
     }
 }
