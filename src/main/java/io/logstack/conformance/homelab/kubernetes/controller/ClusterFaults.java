@@ -1,13 +1,9 @@
 package io.logstack.conformance.homelab.kubernetes.controller;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Node;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.logstack.conformance.homelab.Fault;
 import io.logstack.conformance.homelab.Faults;
-import io.logstack.conformance.homelab.kubernetes.store.ResourceKinds;
 import java.util.List;
-import java.util.Map;
+import tools.jackson.databind.JsonNode;
 
 /** What the faults do to pods: where a workload gets none, and which container is not ready. */
 final class ClusterFaults implements PodQuota, ReadinessProbes {
@@ -23,44 +19,38 @@ final class ClusterFaults implements PodQuota, ReadinessProbes {
     }
 
     @Override
-    public boolean allows(HasMetadata workload, String node) {
-        Map<String, String> labels = workload.getMetadata().getLabels();
-        boolean alloy = faults.active(Fault.ALLOY_MISSING_ON_NODE) && "alloy".equals(labels.get(NAME));
-        boolean canary = faults.active(Fault.CANARY_MISSING_ON_NODE) && is(labels, "canary");
-        return !((alloy || canary) && node.equals(lastNode()));
+    public boolean allows(JsonNode workload, String node) {
+        boolean alloy = faults.active(Fault.ALLOY_MISSING_ON_NODE) && isAlloy(workload);
+        boolean canary = faults.active(Fault.CANARY_MISSING_ON_NODE) && isLokis(workload, "canary");
+        List<String> nodes = nodes();
+        return !((alloy || canary) && node.equals(nodes.get(nodes.size() - 1)));
     }
 
     @Override
-    public boolean ready(Pod pod, String container) {
-        Map<String, String> labels = pod.getMetadata().getLabels();
-        if (labels == null) {
-            return true;
-        }
+    public boolean ready(JsonNode pod, String container) {
         boolean alloy = faults.active(Fault.ALLOY_CONTAINER_NOT_READY)
-                && "alloy".equals(labels.get(NAME))
+                && isAlloy(pod)
                 && container.equals("config-reloader")
-                && nodes().get(0).equals(pod.getSpec().getNodeName());
+                && nodes().get(0).equals(ObjectFields.node(pod));
         boolean loki = faults.active(Fault.LOKI_POD_NOT_READY)
-                && is(labels, "single-binary")
+                && isLokis(pod, "single-binary")
                 && container.equals("loki-sc-rules");
         boolean restarting =
-                faults.active(Fault.LOKI_RESTART_LOOP) && is(labels, "single-binary") && container.equals("loki");
-        boolean gateway = faults.active(Fault.GATEWAY_DOWN) && is(labels, "gateway");
+                faults.active(Fault.LOKI_RESTART_LOOP) && isLokis(pod, "single-binary") && container.equals("loki");
+        boolean gateway = faults.active(Fault.GATEWAY_DOWN) && isLokis(pod, "gateway");
         return !(alloy || loki || restarting || gateway);
     }
 
-    private static boolean is(Map<String, String> labels, String component) {
-        return "loki".equals(labels.get(NAME)) && component.equals(labels.get(COMPONENT));
+    private static boolean isAlloy(JsonNode object) {
+        return ObjectFields.label(object, NAME).equals("alloy");
     }
 
-    private String lastNode() {
-        List<String> nodes = nodes();
-        return nodes.get(nodes.size() - 1);
+    private static boolean isLokis(JsonNode object, String component) {
+        return ObjectFields.label(object, NAME).equals("loki")
+                && ObjectFields.label(object, COMPONENT).equals(component);
     }
 
     private List<String> nodes() {
-        return view.list(ResourceKinds.NODE, Node.class).stream()
-                .map(node -> node.getMetadata().getName())
-                .toList();
+        return view.nodes().stream().map(ObjectFields::name).toList();
     }
 }

@@ -1,11 +1,8 @@
 package io.logstack.conformance.homelab.kubernetes.controller;
 
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.Service;
 import io.logstack.conformance.homelab.kubernetes.store.LabelSelector;
 import io.logstack.conformance.homelab.kubernetes.store.ObjectKey;
 import io.logstack.conformance.homelab.kubernetes.store.ResourceKinds;
-import io.logstack.conformance.homelab.kubernetes.store.Store;
 import io.logstack.conformance.homelab.kubernetes.store.VersionedObjects;
 import io.logstack.conformance.homelab.kubernetes.store.VersionedObjects.Persistence;
 import java.util.List;
@@ -29,20 +26,18 @@ final class EndpointSlices implements Controller {
 
     @Override
     public void reconcile() {
-        view.list(ResourceKinds.SERVICE, Service.class).stream()
-                .filter(service -> !service.getSpec().getSelector().isEmpty())
+        view.list(ResourceKinds.SERVICE).stream()
+                .filter(service -> !service.path("spec").path("selector").isEmpty())
                 .forEach(this::reconcile);
     }
 
-    private void reconcile(Service service) {
-        LabelSelector selector =
-                LabelSelector.ofLabels(Store.value(service.getSpec().getSelector()));
-        List<Pod> pods = view.pods().stream()
-                .filter(pod -> pod.getMetadata()
-                        .getNamespace()
-                        .equals(service.getMetadata().getNamespace()))
-                .filter(pod -> !ClusterView.isFinished(pod) && pod.getStatus().getPodIP() != null)
-                .filter(pod -> selector.matchesLabels(labels(pod)))
+    private void reconcile(ObjectNode service) {
+        LabelSelector selector = LabelSelector.ofLabels(service.path("spec").path("selector"));
+        List<ObjectNode> pods = view.pods().stream()
+                .filter(pod -> ObjectFields.namespace(pod).equals(ObjectFields.namespace(service)))
+                .filter(pod ->
+                        !ObjectFields.isFinished(pod) && pod.path("status").has("podIP"))
+                .filter(pod -> selector.matches(pod))
                 .toList();
         ArrayNode endpoints = JsonNodeFactory.instance.arrayNode();
         pods.forEach(pod -> endpoints.add(endpoint(service, pod)));
@@ -59,57 +54,56 @@ final class EndpointSlices implements Controller {
         }
     }
 
-    private Optional<ObjectNode> slice(Service service) {
+    private Optional<ObjectNode> slice(ObjectNode service) {
         return objects.snapshot(ResourceKinds.ENDPOINT_SLICE).objects().stream()
-                .filter(slice -> ObjectKey.of(slice)
-                        .namespace()
-                        .equals(service.getMetadata().getNamespace()))
+                .filter(slice -> ObjectKey.of(slice).namespace().equals(ObjectFields.namespace(service)))
                 .filter(slice -> slice.path("metadata")
                         .path("labels")
                         .path(SERVICE_NAME)
                         .asString("")
-                        .equals(service.getMetadata().getName()))
+                        .equals(ObjectFields.name(service)))
                 .findFirst();
     }
 
-    private static ObjectNode empty(Service service, ArrayNode endpoints, ArrayNode ports) {
+    private static ObjectNode empty(ObjectNode service, ArrayNode endpoints, ArrayNode ports) {
         ObjectNode slice = JsonNodeFactory.instance.objectNode();
         slice.put("apiVersion", "discovery.k8s.io/v1").put("kind", "EndpointSlice");
         ObjectNode metadata = slice.putObject("metadata")
-                .put("generateName", service.getMetadata().getName() + "-")
-                .put("namespace", service.getMetadata().getNamespace());
+                .put("generateName", ObjectFields.name(service) + "-")
+                .put("namespace", ObjectFields.namespace(service));
         metadata.putObject("labels")
-                .put(SERVICE_NAME, service.getMetadata().getName())
+                .put(SERVICE_NAME, ObjectFields.name(service))
                 .put("endpointslice.kubernetes.io/managed-by", "endpointslice-controller.k8s.io");
-        metadata.putArray("ownerReferences").add(Store.node(ClusterView.controllerReference(service)));
+        metadata.putArray("ownerReferences").add(ObjectFields.controllerReference(service));
         slice.put("addressType", "IPv4");
         slice.set("endpoints", endpoints);
         slice.set("ports", ports);
         return slice;
     }
 
-    private static ObjectNode endpoint(Service service, Pod pod) {
-        boolean terminating = ClusterView.isTerminating(pod);
-        boolean serving = ClusterView.isReady(pod);
-        boolean published = Boolean.TRUE.equals(service.getSpec().getPublishNotReadyAddresses());
+    private static ObjectNode endpoint(ObjectNode service, JsonNode pod) {
+        boolean terminating = ObjectFields.isTerminating(pod);
+        boolean serving = ObjectFields.isReady(pod);
+        boolean published =
+                service.path("spec").path("publishNotReadyAddresses").asBoolean(false);
         ObjectNode endpoint = JsonNodeFactory.instance.objectNode();
-        endpoint.putArray("addresses").add(pod.getStatus().getPodIP());
+        endpoint.putArray("addresses").add(pod.path("status").path("podIP"));
         endpoint.putObject("conditions")
                 .put("ready", published || (serving && !terminating))
                 .put("serving", serving)
                 .put("terminating", terminating);
-        endpoint.put("nodeName", pod.getSpec().getNodeName());
+        endpoint.put("nodeName", ObjectFields.node(pod));
         endpoint.putObject("targetRef")
                 .put("kind", "Pod")
-                .put("name", pod.getMetadata().getName())
-                .put("namespace", pod.getMetadata().getNamespace())
-                .put("uid", pod.getMetadata().getUid());
+                .put("name", ObjectFields.name(pod))
+                .put("namespace", ObjectFields.namespace(pod))
+                .put("uid", ObjectFields.uid(pod));
         return endpoint;
     }
 
-    private static ArrayNode ports(Service service, List<Pod> pods) {
+    private static ArrayNode ports(ObjectNode service, List<ObjectNode> pods) {
         ArrayNode ports = JsonNodeFactory.instance.arrayNode();
-        for (JsonNode port : Store.value(service.getSpec().getPorts())) {
+        for (JsonNode port : service.path("spec").path("ports")) {
             JsonNode target = port.path("targetPort");
             Optional<Integer> number =
                     target.isNumber() ? Optional.of(target.asInt()) : named(pods, target.asString(""));
@@ -121,18 +115,12 @@ final class EndpointSlices implements Controller {
         return ports;
     }
 
-    private static Optional<Integer> named(List<Pod> pods, String name) {
+    private static Optional<Integer> named(List<ObjectNode> pods, String name) {
         return pods.stream()
-                .flatMap(pod -> pod.getSpec().getContainers().stream())
-                .flatMap(container -> container.getPorts().stream())
-                .filter(port -> name.equals(port.getName()))
-                .map(port -> port.getContainerPort())
+                .flatMap(pod -> pod.path("spec").path("containers").valueStream())
+                .flatMap(container -> container.path("ports").valueStream())
+                .filter(port -> port.path("name").asString("").equals(name))
+                .map(port -> port.path("containerPort").asInt())
                 .findFirst();
-    }
-
-    private static ObjectNode labels(Pod pod) {
-        ObjectNode labels = JsonNodeFactory.instance.objectNode();
-        pod.getMetadata().getLabels().forEach(labels::put);
-        return labels;
     }
 }

@@ -1,7 +1,5 @@
 package io.logstack.conformance.homelab.kubernetes.controller;
 
-import io.fabric8.kubernetes.api.model.Node;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.logstack.conformance.homelab.kubernetes.store.ObjectKey;
 import io.logstack.conformance.homelab.kubernetes.store.ResourceKinds;
 import io.logstack.conformance.homelab.kubernetes.store.VersionedObjects;
@@ -19,6 +17,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The kubelets of all nodes: start the pods that were placed, report on them, and stop those that are deleted. */
 final class Kubelets implements Controller {
@@ -59,16 +59,16 @@ final class Kubelets implements Controller {
     @Override
     public void reconcile() {
         Set<String> present = new HashSet<>();
-        for (Pod pod : view.pods()) {
-            String uid = pod.getMetadata().getUid();
+        for (ObjectNode pod : view.pods()) {
+            String uid = ObjectFields.uid(pod);
             present.add(uid);
             PodRuntime runtime = running.get(uid);
-            if (ClusterView.isTerminating(pod)) {
+            if (ObjectFields.isTerminating(pod)) {
                 stop(uid);
-                objects.remove(ResourceKinds.POD, PodTemplates.key(pod), Persistence.KEEP);
+                objects.remove(ResourceKinds.POD, ObjectFields.key(pod), Persistence.KEEP);
             } else if (runtime != null) {
                 report(pod, runtime);
-            } else if (pod.getSpec().getNodeName() != null && !ClusterView.isFinished(pod)) {
+            } else if (!ObjectFields.node(pod).isEmpty() && !ObjectFields.isFinished(pod)) {
                 start(pod);
             }
         }
@@ -102,20 +102,20 @@ final class Kubelets implements Controller {
                 .findFirst();
     }
 
-    private void start(Pod pod) {
-        String node = pod.getSpec().getNodeName();
-        Optional<Node> host = view.list(ResourceKinds.NODE, Node.class).stream()
-                .filter(candidate -> candidate.getMetadata().getName().equals(node))
+    private void start(ObjectNode pod) {
+        String node = ObjectFields.node(pod);
+        Optional<ObjectNode> host = view.nodes().stream()
+                .filter(candidate -> ObjectFields.name(candidate).equals(node))
                 .findFirst();
         if (host.isEmpty()) {
             return;
         }
-        boolean bare = pod.getMetadata().getOwnerReferences().isEmpty()
-                && !"Always".equals(pod.getSpec().getRestartPolicy());
+        boolean bare = ObjectFields.owners(pod).isEmpty()
+                && !pod.path("spec").path("restartPolicy").asString("").equals("Always");
         RunningPod handle = new RunningPod(pod, bare, logs);
         PodRuntime runtime = new PodRuntime(handle, address(host.get()), nodeAddress(host.get()), objects.now());
-        running.put(pod.getMetadata().getUid(), runtime);
-        logs.opened(handle.namespace(), handle.name(), pod.getMetadata().getUid(), node, runtime.containerNames());
+        running.put(handle.uid(), runtime);
+        logs.opened(handle.namespace(), handle.name(), handle.uid(), node, runtime.containerNames());
         report(pod, runtime);
         List<PodListener> told = List.copyOf(listeners);
         if (bare) {
@@ -143,7 +143,7 @@ final class Kubelets implements Controller {
     }
 
     private void finish(RunningPod pod, int exitCode) {
-        PodRuntime runtime = running.get(pod.pod().getMetadata().getUid());
+        PodRuntime runtime = running.get(pod.uid());
         if (runtime != null && pod.alive()) {
             Instant now = objects.now();
             runtime.containerNames().forEach(container -> {
@@ -170,8 +170,8 @@ final class Kubelets implements Controller {
         }
     }
 
-    private void report(Pod pod, PodRuntime runtime) {
-        ObjectKey key = PodTemplates.key(pod);
+    private void report(ObjectNode pod, PodRuntime runtime) {
+        ObjectKey key = ObjectFields.key(pod);
         objects.update(ResourceKinds.POD, key, Persistence.KEEP, current -> {
             current.set("status", runtime.status(current.withObjectProperty("status"), probes, objects.now()));
             return current;
@@ -186,18 +186,20 @@ final class Kubelets implements Controller {
         }
     }
 
-    private String address(Node node) {
-        String name = node.getMetadata().getName();
+    private String address(JsonNode node) {
+        String name = ObjectFields.name(node);
         int number = addresses.merge(name, 1, Integer::sum);
-        String network = node.getSpec().getPodCIDR();
-        String prefix = network == null ? "10.42.0." : network.substring(0, network.lastIndexOf('.') + 1);
+        String network = node.path("spec").path("podCIDR").asString("10.42.0.0/24");
+        String prefix = network.substring(0, network.lastIndexOf('.') + 1);
         return prefix + (number % ADDRESSES_OF_A_NODE + 2);
     }
 
-    private static String nodeAddress(Node node) {
-        return node.getStatus().getAddresses().stream()
-                .filter(address -> address.getType().equals("InternalIP"))
-                .map(address -> address.getAddress())
+    private static String nodeAddress(JsonNode node) {
+        return node.path("status")
+                .path("addresses")
+                .valueStream()
+                .filter(address -> address.path("type").asString("").equals("InternalIP"))
+                .map(address -> address.path("address").asString(""))
                 .findFirst()
                 .orElse("127.0.0.1");
     }

@@ -1,9 +1,9 @@
 package io.logstack.conformance.homelab.kubernetes.controller;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
+import tools.jackson.databind.JsonNode;
 
 /** Whether a workload may have a pod on a node. */
 @FunctionalInterface
 interface PodQuota {
-    boolean allows(HasMetadata workload, String node);
+    boolean allows(JsonNode workload, String node);
 }

@@ -1,12 +1,11 @@
 package io.logstack.conformance.homelab.kubernetes.controller;
 
-import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.logstack.conformance.homelab.kubernetes.store.Suffix;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,10 +23,7 @@ final class PodRuntime {
         this.address = address;
         this.nodeAddress = nodeAddress;
         this.startedAt = startedAt;
-        handle.pod()
-                .getSpec()
-                .getContainers()
-                .forEach(container -> containers.put(container.getName(), new ContainerLife(startedAt)));
+        handle.containers().forEach(container -> containers.put(container, new ContainerLife(startedAt)));
     }
 
     RunningPod handle() {
@@ -50,18 +46,19 @@ final class PodRuntime {
 
     /** The pod's status as its kubelet reports it. */
     ObjectNode status(ObjectNode present, ReadinessProbes probes, Instant now) {
-        Pod pod = handle.pod();
+        ObjectNode pod = handle.object();
         ArrayNode statuses = JsonNodeFactory.instance.arrayNode();
         boolean ready = true;
         boolean running = false;
         boolean failed = false;
-        for (Container container : pod.getSpec().getContainers()) {
-            ContainerLife life = container(container.getName());
+        for (JsonNode container : pod.path("spec").path("containers")) {
+            String name = container.path("name").asString("");
+            ContainerLife life = container(name);
             ObjectNode status = life.status(
-                    container.getName(),
-                    container.getImage(),
-                    Suffix.hash(pod.getMetadata().getUid() + container.getName() + life.restarts()),
-                    probes.ready(pod, container.getName()));
+                    name,
+                    container.path("image").asString(""),
+                    Suffix.hash(handle.uid() + name + life.restarts()),
+                    probes.ready(pod, name));
             ready &= status.path("ready").asBoolean(false);
             running |= !status.path("state").has("terminated");
             failed |= status.path("state").path("terminated").path("exitCode").asInt(0) != 0;
@@ -84,16 +81,17 @@ final class PodRuntime {
         return result;
     }
 
-    private void initialized(Pod pod, ObjectNode status) {
-        if (pod.getSpec().getInitContainers().isEmpty()) {
+    private void initialized(ObjectNode pod, ObjectNode status) {
+        if (pod.path("spec").path("initContainers").isEmpty()) {
             return;
         }
         ArrayNode list = status.putArray("initContainerStatuses");
-        for (Container container : pod.getSpec().getInitContainers()) {
+        for (JsonNode container : pod.path("spec").path("initContainers")) {
+            String name = container.path("name").asString("");
             ContainerLife life = new ContainerLife(startedAt);
             life.end(0, startedAt);
-            String id = Suffix.hash(pod.getMetadata().getUid() + container.getName());
-            list.add(life.status(container.getName(), container.getImage(), id, false)
+            String id = Suffix.hash(handle.uid() + name);
+            list.add(life.status(name, container.path("image").asString(""), id, false)
                     .put("ready", true));
         }
     }

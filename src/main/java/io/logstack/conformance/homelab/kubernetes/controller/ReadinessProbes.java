@@ -1,9 +1,9 @@
 package io.logstack.conformance.homelab.kubernetes.controller;
 
-import io.fabric8.kubernetes.api.model.Pod;
+import tools.jackson.databind.JsonNode;
 
 /** Whether a running container is ready. */
 @FunctionalInterface
 interface ReadinessProbes {
-    boolean ready(Pod pod, String container);
+    boolean ready(JsonNode pod, String container);
 }

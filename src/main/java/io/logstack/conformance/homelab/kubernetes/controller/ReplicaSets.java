@@ -1,7 +1,5 @@
 package io.logstack.conformance.homelab.kubernetes.controller;
 
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.logstack.conformance.homelab.kubernetes.store.ResourceKinds;
 import java.util.Comparator;
 import java.util.List;
@@ -21,36 +19,36 @@ final class ReplicaSets implements Controller {
 
     @Override
     public void reconcile() {
-        view.list(ResourceKinds.REPLICA_SET, ReplicaSet.class).stream()
-                .filter(set -> !ClusterView.isTerminating(set))
+        view.list(ResourceKinds.REPLICA_SET).stream()
+                .filter(set -> !ObjectFields.isTerminating(set))
                 .forEach(this::reconcile);
     }
 
-    private void reconcile(ReplicaSet set) {
-        int replicas = set.getSpec().getReplicas();
-        List<Pod> alive = alive(set);
+    private void reconcile(ObjectNode set) {
+        int replicas = set.path("spec").path("replicas").asInt(1);
+        List<ObjectNode> alive = alive(set);
         for (int i = alive.size(); i < replicas; i++) {
-            templates.create(ResourceKinds.REPLICA_SET, set, set.getMetadata().getName() + "-", Map.of(), pod -> {});
+            templates.create(set, ObjectFields.name(set) + "-", Map.of(), pod -> {});
         }
         // Unready pods go first.
         alive.stream()
-                .sorted(Comparator.comparing(ClusterView::isReady))
+                .sorted(Comparator.comparing(ObjectFields::isReady))
                 .limit(Math.max(0, alive.size() - replicas))
                 .forEach(templates::delete);
-        List<Pod> now = alive(set);
-        int ready = (int) now.stream().filter(ClusterView::isReady).count();
+        List<ObjectNode> now = alive(set);
+        int ready = (int) now.stream().filter(ObjectFields::isReady).count();
         ObjectNode status = JsonNodeFactory.instance.objectNode();
         status.put("replicas", now.size())
                 .put("fullyLabeledReplicas", now.size())
                 .put("readyReplicas", ready)
                 .put("availableReplicas", ready)
-                .put("observedGeneration", PodTemplates.generation(set));
+                .put("observedGeneration", ObjectFields.generation(set));
         templates.status(ResourceKinds.REPLICA_SET, set, status);
     }
 
-    private List<Pod> alive(ReplicaSet set) {
+    private List<ObjectNode> alive(ObjectNode set) {
         return view.podsOf(set).stream()
-                .filter(pod -> !ClusterView.isTerminating(pod) && !ClusterView.isFinished(pod))
+                .filter(pod -> !ObjectFields.isTerminating(pod) && !ObjectFields.isFinished(pod))
                 .toList();
     }
 }

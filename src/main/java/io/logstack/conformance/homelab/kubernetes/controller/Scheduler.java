@@ -1,13 +1,7 @@
 package io.logstack.conformance.homelab.kubernetes.controller;
 
-import io.fabric8.kubernetes.api.model.Affinity;
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Node;
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodAffinityTerm;
 import io.logstack.conformance.homelab.kubernetes.store.LabelSelector;
 import io.logstack.conformance.homelab.kubernetes.store.ResourceKinds;
-import io.logstack.conformance.homelab.kubernetes.store.Store;
 import io.logstack.conformance.homelab.kubernetes.store.VersionedObjects.Persistence;
 import java.util.Comparator;
 import java.util.List;
@@ -28,71 +22,64 @@ final class Scheduler implements Controller {
 
     @Override
     public void reconcile() {
-        List<Pod> unplaced = view.pods().stream()
-                .filter(pod -> pod.getSpec().getNodeName() == null && !ClusterView.isTerminating(pod))
+        List<ObjectNode> unplaced = view.pods().stream()
+                .filter(pod -> ObjectFields.node(pod).isEmpty() && !ObjectFields.isTerminating(pod))
                 .toList();
-        for (Pod pod : unplaced) {
-            Optional<Node> node = choose(pod);
+        for (ObjectNode pod : unplaced) {
+            Optional<ObjectNode> node = choose(pod);
             if (node.isPresent()) {
-                bind(pod, node.get().getMetadata().getName());
+                bind(pod, ObjectFields.name(node.get()));
             } else {
                 refuse(pod);
             }
         }
     }
 
-    private Optional<Node> choose(Pod pod) {
-        boolean daemon = pod.getMetadata().getOwnerReferences().stream()
-                .anyMatch(owner -> owner.getKind().equals("DaemonSet"));
-        List<Pod> pods = view.pods();
-        return view.list(ResourceKinds.NODE, Node.class).stream()
-                .filter(node -> NodeFit.admits(node, pod.getSpec(), daemon))
-                .filter(node -> keepsApart(pod, node, pods))
-                .min(Comparator.comparingLong((Node node) -> pods.stream()
-                                .filter(other -> node.getMetadata()
-                                        .getName()
-                                        .equals(other.getSpec().getNodeName()))
-                                .count())
-                        .thenComparing(node -> node.getMetadata().getName()));
+    private Optional<ObjectNode> choose(JsonNode pod) {
+        boolean daemon = ObjectFields.owners(pod).stream()
+                .anyMatch(owner -> owner.path("kind").asString("").equals("DaemonSet"));
+        List<ObjectNode> pods = view.pods();
+        return view.nodes().stream()
+                .filter(node -> NodeFit.admits(node, pod.path("spec"), daemon))
+                .filter(node -> keepsApart(pod, on(pods, node)))
+                .min(Comparator.comparingInt((ObjectNode node) -> on(pods, node).size())
+                        .thenComparing(ObjectFields::name));
     }
 
-    private static boolean keepsApart(Pod pod, Node node, List<Pod> pods) {
-        Affinity affinity = pod.getSpec().getAffinity();
-        if (affinity == null || affinity.getPodAntiAffinity() == null) {
-            return true;
-        }
-        return affinity.getPodAntiAffinity().getRequiredDuringSchedulingIgnoredDuringExecution().stream()
-                .noneMatch(term -> pods.stream()
-                        .filter(other -> !other.getMetadata()
-                                .getUid()
-                                .equals(pod.getMetadata().getUid()))
-                        .filter(other -> node.getMetadata()
-                                .getName()
-                                .equals(other.getSpec().getNodeName()))
-                        .anyMatch(other -> isMeant(term, pod, other)));
+    private static List<ObjectNode> on(List<ObjectNode> pods, JsonNode node) {
+        return pods.stream()
+                .filter(pod -> ObjectFields.node(pod).equals(ObjectFields.name(node)))
+                .toList();
     }
 
-    private static boolean isMeant(PodAffinityTerm term, HasMetadata pod, Pod other) {
-        return !ClusterView.isFinished(other)
-                && other.getMetadata().getNamespace().equals(pod.getMetadata().getNamespace())
-                && LabelSelector.of(Store.node(term.getLabelSelector())).matches(Store.node(other));
+    private static boolean keepsApart(JsonNode pod, List<ObjectNode> neighbours) {
+        return pod.path("spec")
+                .path("affinity")
+                .path("podAntiAffinity")
+                .path("requiredDuringSchedulingIgnoredDuringExecution")
+                .valueStream()
+                .map(term -> LabelSelector.of(term.path("labelSelector")))
+                .noneMatch(selector -> neighbours.stream()
+                        .filter(other -> !ObjectFields.uid(other).equals(ObjectFields.uid(pod)))
+                        .filter(other -> !ObjectFields.isFinished(other))
+                        .filter(other -> ObjectFields.namespace(other).equals(ObjectFields.namespace(pod)))
+                        .anyMatch(selector::matches));
     }
 
-    private void bind(Pod pod, String node) {
-        view.objects().update(ResourceKinds.POD, PodTemplates.key(pod), Persistence.KEEP, current -> {
+    private void bind(JsonNode pod, String node) {
+        view.objects().update(ResourceKinds.POD, ObjectFields.key(pod), Persistence.KEEP, current -> {
             current.withObjectProperty("spec").put("nodeName", node);
             scheduled(current, "True", null, null);
             return current;
         });
     }
 
-    private void refuse(Pod pod) {
-        int nodes = view.list(ResourceKinds.NODE, Node.class).size();
+    private void refuse(JsonNode pod) {
         String message =
-                "0/" + nodes + " nodes are available: none admits the pod by its selector, affinity, tolerations"
-                        + " and anti-affinity.";
+                "0/" + view.nodes().size() + " nodes are available: none admits the pod by its selector, affinity,"
+                        + " tolerations and anti-affinity.";
         ObjectNode refused = view.objects()
-                .update(ResourceKinds.POD, PodTemplates.key(pod), Persistence.KEEP, current -> {
+                .update(ResourceKinds.POD, ObjectFields.key(pod), Persistence.KEEP, current -> {
                     scheduled(current, "False", "Unschedulable", message);
                     return current;
                 });

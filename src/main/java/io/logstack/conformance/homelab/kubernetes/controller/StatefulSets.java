@@ -1,16 +1,13 @@
 package io.logstack.conformance.homelab.kubernetes.controller;
 
-import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.logstack.conformance.homelab.kubernetes.store.ObjectKey;
 import io.logstack.conformance.homelab.kubernetes.store.ResourceKinds;
-import io.logstack.conformance.homelab.kubernetes.store.Store;
 import io.logstack.conformance.homelab.kubernetes.store.VersionedObjects.Persistence;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,23 +25,24 @@ final class StatefulSets implements Controller {
 
     @Override
     public void reconcile() {
-        view.list(ResourceKinds.STATEFUL_SET, StatefulSet.class).stream()
-                .filter(set -> !ClusterView.isTerminating(set))
+        view.list(ResourceKinds.STATEFUL_SET).stream()
+                .filter(set -> !ObjectFields.isTerminating(set))
                 .forEach(this::reconcile);
     }
 
-    private void reconcile(StatefulSet set) {
-        String revision = set.getMetadata().getName() + "-" + templates.hash(ResourceKinds.STATEFUL_SET, set);
-        int replicas = set.getSpec().getReplicas();
-        boolean ordered = !"Parallel".equals(set.getSpec().getPodManagementPolicy());
+    private void reconcile(ObjectNode set) {
+        String revision = ObjectFields.name(set) + "-" + PodTemplates.hash(set);
+        int replicas = set.path("spec").path("replicas").asInt(1);
+        boolean ordered =
+                !set.path("spec").path("podManagementPolicy").asString("").equals("Parallel");
         for (int ordinal = 0; ordinal < replicas; ordinal++) {
-            Optional<Pod> pod = pod(set, ordinal);
+            Optional<ObjectNode> pod = pod(set, ordinal);
             if (pod.isEmpty()) {
                 create(set, revision, ordinal);
-            } else if (ClusterView.isFinished(pod.get()) && !ClusterView.isTerminating(pod.get())) {
+            } else if (ObjectFields.isFinished(pod.get()) && !ObjectFields.isTerminating(pod.get())) {
                 templates.delete(pod.get());
             }
-            if (ordered && pod(set, ordinal).filter(ClusterView::isReady).isEmpty()) {
+            if (ordered && pod(set, ordinal).filter(ObjectFields::isReady).isEmpty()) {
                 break;
             }
         }
@@ -53,13 +51,12 @@ final class StatefulSets implements Controller {
         report(set, revision, replicas);
     }
 
-    private void create(StatefulSet set, String revision, int ordinal) {
-        String name = set.getMetadata().getName() + "-" + ordinal;
-        for (PersistentVolumeClaim template : set.getSpec().getVolumeClaimTemplates()) {
+    private void create(ObjectNode set, String revision, int ordinal) {
+        String name = ObjectFields.name(set) + "-" + ordinal;
+        for (JsonNode template : set.path("spec").path("volumeClaimTemplates")) {
             claim(set, template, name);
         }
         templates.create(
-                ResourceKinds.STATEFUL_SET,
                 set,
                 name,
                 Map.of(
@@ -72,33 +69,33 @@ final class StatefulSets implements Controller {
                 pod -> mount(set, pod, name));
     }
 
-    private void claim(StatefulSet set, PersistentVolumeClaim template, String pod) {
-        String namespace = set.getMetadata().getNamespace();
-        String name = template.getMetadata().getName() + "-" + pod;
+    private void claim(ObjectNode set, JsonNode template, String pod) {
+        String namespace = ObjectFields.namespace(set);
+        String name = ObjectFields.name(template) + "-" + pod;
         if (view.objects()
                 .find(ResourceKinds.VOLUME_CLAIM, new ObjectKey(namespace, name))
                 .isPresent()) {
             return;
         }
-        ObjectNode claim = Store.node(template);
+        ObjectNode claim = (ObjectNode) template.deepCopy();
         claim.put("apiVersion", "v1").put("kind", "PersistentVolumeClaim");
         ObjectNode metadata = claim.withObjectProperty("metadata");
         metadata.put("name", name).put("namespace", namespace);
-        set.getSpec().getSelector().getMatchLabels().forEach(metadata.withObjectProperty("labels")::put);
+        set.path("spec").path("selector").path("matchLabels").forEachEntry(metadata.withObjectProperty("labels")::set);
         ObjectNode status = claim.putObject("status").put("phase", "Bound");
         status.set("accessModes", claim.path("spec").path("accessModes"));
         status.set("capacity", claim.path("spec").path("resources").path("requests"));
         view.objects().create(ResourceKinds.VOLUME_CLAIM, claim, Persistence.KEEP);
     }
 
-    private static void mount(StatefulSet set, ObjectNode pod, String name) {
+    private static void mount(ObjectNode set, ObjectNode pod, String name) {
         ObjectNode spec = pod.withObjectProperty("spec");
         spec.put("hostname", name);
-        if (set.getSpec().getServiceName() != null) {
-            spec.put("subdomain", set.getSpec().getServiceName());
+        if (set.path("spec").has("serviceName")) {
+            spec.set("subdomain", set.path("spec").path("serviceName"));
         }
-        for (PersistentVolumeClaim template : set.getSpec().getVolumeClaimTemplates()) {
-            String volume = template.getMetadata().getName();
+        for (JsonNode template : set.path("spec").path("volumeClaimTemplates")) {
+            String volume = ObjectFields.name(template);
             spec.withArrayProperty("volumes")
                     .addObject()
                     .put("name", volume)
@@ -107,40 +104,40 @@ final class StatefulSets implements Controller {
         }
     }
 
-    private void shrink(StatefulSet set, int replicas) {
+    private void shrink(ObjectNode set, int replicas) {
         view.podsOf(set).stream()
-                .filter(pod -> ordinal(pod) >= replicas && !ClusterView.isTerminating(pod))
+                .filter(pod -> ordinal(pod) >= replicas && !ObjectFields.isTerminating(pod))
                 .forEach(templates::delete);
     }
 
-    private void roll(StatefulSet set, String revision, int replicas) {
-        if (!"RollingUpdate".equals(set.getSpec().getUpdateStrategy().getType())) {
+    private void roll(ObjectNode set, String revision, int replicas) {
+        if (!set.path("spec").path("updateStrategy").path("type").asString("").equals("RollingUpdate")) {
             return;
         }
         for (int ordinal = replicas - 1; ordinal >= 0; ordinal--) {
-            Optional<Pod> pod = pod(set, ordinal);
+            Optional<ObjectNode> pod = pod(set, ordinal);
             if (pod.isEmpty()) {
                 return;
             }
             if (!isUpdated(pod.get(), revision)) {
-                if (!ClusterView.isTerminating(pod.get())) {
+                if (!ObjectFields.isTerminating(pod.get())) {
                     templates.delete(pod.get());
                 }
                 return;
             }
-            if (!ClusterView.isReady(pod.get())) {
+            if (!ObjectFields.isReady(pod.get())) {
                 return;
             }
         }
     }
 
-    private void report(StatefulSet set, String revision, int replicas) {
-        List<Pod> pods = view.podsOf(set);
-        int ready = count(pods, pod -> ClusterView.isReady(pod) && !ClusterView.isTerminating(pod));
+    private void report(ObjectNode set, String revision, int replicas) {
+        List<ObjectNode> pods = view.podsOf(set);
+        int ready = count(pods, pod -> ObjectFields.isReady(pod) && !ObjectFields.isTerminating(pod));
         int updated = count(pods, pod -> isUpdated(pod, revision));
         boolean complete = updated == replicas && pods.size() == replicas;
-        String known = set.getStatus() == null ? null : set.getStatus().getCurrentRevision();
-        String current = complete || known == null ? revision : known;
+        String known = set.path("status").path("currentRevision").asString("");
+        String current = complete || known.isEmpty() ? revision : known;
         ObjectNode status = JsonNodeFactory.instance.objectNode();
         status.put("replicas", pods.size())
                 .put("readyReplicas", ready)
@@ -149,25 +146,25 @@ final class StatefulSets implements Controller {
                 .put("updatedReplicas", updated)
                 .put("currentRevision", current)
                 .put("updateRevision", revision)
-                .put("observedGeneration", PodTemplates.generation(set))
+                .put("observedGeneration", ObjectFields.generation(set))
                 .put("collisionCount", 0);
         templates.status(ResourceKinds.STATEFUL_SET, set, status);
     }
 
-    private Optional<Pod> pod(StatefulSet set, int ordinal) {
+    private Optional<ObjectNode> pod(ObjectNode set, int ordinal) {
         return view.podsOf(set).stream().filter(pod -> ordinal(pod) == ordinal).findFirst();
     }
 
-    private static int count(List<Pod> pods, Predicate<Pod> filter) {
+    private static int count(List<ObjectNode> pods, Predicate<JsonNode> filter) {
         return (int) pods.stream().filter(filter).count();
     }
 
-    private static int ordinal(Pod pod) {
-        String name = pod.getMetadata().getName();
+    private static int ordinal(JsonNode pod) {
+        String name = ObjectFields.name(pod);
         return Integer.parseInt(name.substring(name.lastIndexOf('-') + 1));
     }
 
-    private static boolean isUpdated(Pod pod, String revision) {
-        return revision.equals(pod.getMetadata().getLabels().get(REVISION));
+    private static boolean isUpdated(JsonNode pod, String revision) {
+        return revision.equals(ObjectFields.label(pod, REVISION));
     }
 }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -106,12 +105,7 @@ public final class Store {
     /** An object of fabric8's model as the store keeps it. */
     public static ObjectNode node(Object object) {
         // Through text, so that equal numbers are equal nodes: 30 as int and as long are not.
-        return (ObjectNode) value(object);
-    }
-
-    /** Any value of fabric8's model as JSON. */
-    public static JsonNode value(Object value) {
-        return JSON.readTree(SERIALIZATION.asJson(value));
+        return (ObjectNode) JSON.readTree(SERIALIZATION.asJson(object));
     }
 
     private ResourceKind kind(Class<? extends HasMetadata> type) {
