@@ -49,8 +49,7 @@ final class ChunkBucket implements AutoCloseable {
                         AwsBasicCredentials.create(access.accessKey(), access.secretKey())))
                 .forcePathStyle(true)
                 // S3Proxy answers a signed stream of chunks before it has read its end, and closes the connection on
-                // what
-                // is left; the client finds out with its next put. So bodies go whole, without checksum trailers.
+                // what is left; the client finds out with its next put. So bodies go whole, without checksum trailers.
                 .serviceConfiguration(c -> c.chunkedEncodingEnabled(false))
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
