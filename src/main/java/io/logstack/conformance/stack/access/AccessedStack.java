@@ -62,7 +62,7 @@ public final class AccessedStack implements Stack {
 
     @Override
     public StackIdentity identity() {
-        return shared.identity(parts);
+        return shared.identity(parts, log);
     }
 
     @Override

@@ -1,61 +1,87 @@
 package io.logstack.conformance.stack.access;
 
-import io.fabric8.kubernetes.api.model.APIGroup;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** The connection to the Kubernetes API that all views of one stack share. */
 final class KubernetesApi implements AutoCloseable {
+    /** What the client's own start may take on a busy machine, on top of the deadline of the first requests. */
+    private static final Duration START = Duration.ofSeconds(20);
+
     private final KubernetesClient client;
+    private final ExecutorService executor;
     private final Duration deadline;
-    private volatile @Nullable Set<String> groups;
+    private final URI address;
+    private volatile boolean started;
 
     /**
      * @param config how to reach the API server; its timeouts and retries are replaced
+     * @param executor runs the requests; not shut down here
      * @param deadline of one request
      */
-    KubernetesApi(Config config, Duration deadline) {
+    KubernetesApi(Config config, ExecutorService executor, Duration deadline) {
+        this.executor = executor;
         this.deadline = deadline;
-        int milliseconds = Math.toIntExact(deadline.toMillis());
+        int longest = Math.toIntExact(deadline.plus(START).toMillis());
         this.client = new KubernetesClientBuilder()
                 .withConfig(new ConfigBuilder(config)
-                        .withRequestTimeout(milliseconds)
-                        .withConnectionTimeout(milliseconds)
+                        .withRequestTimeout(longest)
+                        .withConnectionTimeout(longest)
                         // Retries would turn a refused connection into minutes of silence.
                         .withRequestRetryBackoffLimit(0)
                         .build())
                 .build();
+        this.address = URI.create(client.getMasterUrl().toString().replaceAll("/$", ""));
     }
 
-    KubernetesClient client() {
-        return client;
-    }
-
-    Duration deadline() {
-        return deadline;
-    }
-
+    /** The API server's URL, without a slash at its end. */
     URI address() {
-        return URI.create(client.getMasterUrl().toString());
+        return address;
     }
 
-    /** Names of the API groups that the server serves, read once it has answered. */
-    Set<String> groups() {
-        Set<String> known = groups;
-        if (known == null) {
-            known = client.getApiGroups().getGroups().stream()
-                    .map(APIGroup::getName)
-                    .collect(Collectors.toUnmodifiableSet());
-            groups = known;
+    /**
+     * One request.
+     *
+     * @param path path and query
+     * @return the answer's body, or null for 404
+     * @throws KubernetesClientException with the status, or with none of them when there was no answer
+     * @throws IOException when there was no answer in time
+     */
+    @Nullable
+    String send(String method, String path, @Nullable Object payload) throws IOException {
+        Future<@Nullable String> answer = executor.submit(() -> client.raw(path, method, payload));
+        Duration patience = started ? deadline : deadline.plus(START);
+        try {
+            String body = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            started = true;
+            return body;
+        } catch (TimeoutException e) {
+            throw new DeadlineExceededException(patience);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("the asking thread was interrupted");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof KubernetesClientException failure) {
+                started |= failure.getCode() > 0;
+                throw failure;
+            }
+            throw new IOException(e.getCause());
+        } finally {
+            answer.cancel(true);
         }
-        return known;
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.logstack.conformance.stack.access;
 
-import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.logstack.conformance.stack.NoAnswerException;
@@ -9,11 +8,13 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Makes single calls of the Kubernetes API: records them, and turns failures into {@link NoAnswerException}. */
+/**
+ * Makes single calls of the Kubernetes API: records them, and turns failures into {@link NoAnswerException}. Answers are
+ * read as text and decoded here, so that decoding does not count as the API server's time.
+ */
 final class KubernetesCalls {
     private final KubernetesApi api;
     private final ExchangeLog log;
@@ -23,61 +24,92 @@ final class KubernetesCalls {
         this.log = log;
     }
 
-    /**
-     * Calls.
-     *
-     * @param path path and query, for the record and for messages
-     * @param call null or a 404 stand for "there is none"
-     */
-    <T> Optional<T> call(String method, String path, Supplier<@Nullable T> call) {
+    URI address() {
+        return api.address();
+    }
+
+    /** An object, or empty when there is none. */
+    <T> Optional<T> get(String path, Class<T> type) {
+        return decoded("GET", path, call("GET", path, null), type);
+    }
+
+    /** Text, or empty when there is none. */
+    Optional<String> text(String path) {
+        return call("GET", path, null);
+    }
+
+    /** Sends an object; empty for 404. */
+    <T> Optional<T> send(String method, String path, Object payload, Class<T> type) {
+        return decoded(method, path, call(method, path, payload), type);
+    }
+
+    private <T> Optional<T> decoded(String method, String path, Optional<String> body, Class<T> type) {
+        return body.map(json -> {
+            try {
+                return Serialization.unmarshal(json, type);
+            } catch (RuntimeException e) {
+                throw new NoAnswerException(
+                        "Kubernetes at " + api.address() + " answered " + method + " " + path + " with what is no "
+                                + type.getSimpleName(),
+                        e);
+            }
+        });
+    }
+
+    private Optional<String> call(String method, String path, @Nullable Object payload) {
         Instant at = Instant.now();
         long start = System.nanoTime();
-        String address = api.address().toString();
-        URI uri = URI.create((address.endsWith("/") ? address.substring(0, address.length() - 1) : address) + path);
+        URI uri = URI.create(api.address() + path);
+        String sent = payload == null ? "" : Serialization.asJson(payload);
         try {
-            T found = call.get();
-            log.told(
-                    at,
-                    "kubernetes",
-                    method,
-                    uri,
-                    "",
-                    found == null ? 404 : method.equals("POST") ? 201 : 200,
-                    shown(found),
-                    since(start));
-            return Optional.ofNullable(found);
+            String body = api.send(method, path, payload);
+            int status = body == null ? 404 : method.equals("POST") ? 201 : 200;
+            log.told(at, "kubernetes", method, uri, sent, status, shown(path, body), since(start));
+            return Optional.ofNullable(body);
+        } catch (IOException e) {
+            throw silent(
+                    method + " " + path,
+                    String.valueOf(e.getMessage()),
+                    e,
+                    failure -> log.failed(at, "kubernetes", method, uri, sent, since(start), failure));
         } catch (KubernetesClientException e) {
             if (e.getCode() <= 0) {
-                String failure = "Kubernetes at " + address + " did not answer " + method + " " + path + ": " + why(e);
-                log.failed(at, "kubernetes", method, uri, "", since(start), failure);
-                throw new NoAnswerException(log.redaction().text(failure), e);
+                throw silent(
+                        method + " " + path,
+                        why(e),
+                        e,
+                        failure -> log.failed(at, "kubernetes", method, uri, sent, since(start), failure));
             }
             String words = e.getStatus() != null && e.getStatus().getMessage() != null
                     ? e.getStatus().getMessage()
                     : String.valueOf(e.getMessage());
-            log.told(at, "kubernetes", method, uri, "", e.getCode(), words, since(start));
+            log.told(at, "kubernetes", method, uri, sent, e.getCode(), words, since(start));
             if (e.getCode() == 404) {
                 return Optional.empty();
             }
-            throw new RefusedByKubernetes(e.getCode(), words).asNoAnswer(address, method + " " + path, e);
+            throw new NoAnswerException(
+                    log.redaction()
+                            .text("Kubernetes at " + api.address() + " answered " + method + " " + path + " with "
+                                    + e.getCode() + ": " + words),
+                    e);
         }
     }
 
-    private String shown(@Nullable Object found) {
-        if (found == null) {
+    private static String shown(String path, @Nullable String body) {
+        if (body == null) {
             return "";
         }
-        if (found instanceof Secret) {
-            return ExchangeLog.NOT_RECORDED;
-        }
-        return found instanceof String text ? text : Serialization.asJson(found);
+        return path.contains("/secrets/") ? ExchangeLog.NOT_RECORDED : body;
     }
 
-    private String why(KubernetesClientException e) {
+    private NoAnswerException silent(String asked, String why, Exception cause, Consumer<String> record) {
+        String failure = "Kubernetes at " + api.address() + " did not answer " + asked + ": " + why;
+        record.accept(failure);
+        return new NoAnswerException(log.redaction().text(failure), cause);
+    }
+
+    private static String why(KubernetesClientException e) {
         for (Throwable next = e; next != null; next = next.getCause()) {
-            if (next instanceof TimeoutException || next instanceof InterruptedException) {
-                return "no complete answer within " + Legible.duration(api.deadline());
-            }
             if (next instanceof IOException && next.getMessage() != null) {
                 return next.getMessage();
             }
@@ -87,13 +119,5 @@ final class KubernetesCalls {
 
     private static Duration since(long start) {
         return Duration.ofNanos(System.nanoTime() - start);
-    }
-
-    /** An answer of the API server that is an error. */
-    private record RefusedByKubernetes(int code, String words) {
-        NoAnswerException asNoAnswer(String address, String asked, KubernetesClientException cause) {
-            return new NoAnswerException(
-                    "Kubernetes at " + address + " answered " + asked + " with " + code + ": " + words, cause);
-        }
     }
 }

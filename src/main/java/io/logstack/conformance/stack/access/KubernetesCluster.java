@@ -1,21 +1,22 @@
 package io.logstack.conformance.stack.access;
 
 import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.EventList;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
-import io.fabric8.kubernetes.api.model.ListOptions;
-import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeList;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodList;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
-import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceList;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.logstack.conformance.stack.Cluster;
 import io.logstack.conformance.stack.NoAnswerException;
 import java.net.URLEncoder;
@@ -28,137 +29,82 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The Kubernetes API through fabric8's client. */
+/** The Kubernetes API through fabric8's client and model. */
 final class KubernetesCluster implements Cluster {
-    private static final long PAGE = 500;
+    private static final int PAGE = 500;
     private static final int LONGEST_LOG = 4 << 20;
 
-    private final KubernetesClient client;
     private final KubernetesCalls calls;
     private final Redaction redaction;
     private final Probes probes;
 
-    KubernetesCluster(KubernetesApi api, Probes probes, ExchangeLog log) {
-        this.client = api.client();
-        this.calls = new KubernetesCalls(api, log);
-        this.redaction = log.redaction();
+    KubernetesCluster(KubernetesCalls calls, Redaction redaction, Probes probes) {
+        this.calls = calls;
+        this.redaction = redaction;
         this.probes = probes;
     }
 
     @Override
     public List<Node> nodes() {
-        return list("/api/v1/nodes", "", "", options -> client.nodes().list(options));
+        return list("/api/v1/nodes", "", NodeList.class);
     }
 
     @Override
     public List<Pod> pods(String namespace, String selector) {
-        return list(
-                core(namespace, "pods"),
-                selector,
-                "",
-                options -> client.pods().inNamespace(namespace).list(options));
+        return list(core(namespace, "pods"), "&labelSelector=" + encoded(selector), PodList.class);
     }
 
     @Override
     public Optional<DaemonSet> daemonSet(String namespace, String name) {
-        return calls.call(
-                "GET",
-                apps(namespace, "daemonsets") + name,
-                () -> client.apps()
-                        .daemonSets()
-                        .inNamespace(namespace)
-                        .withName(name)
-                        .get());
+        return calls.get(apps(namespace, "daemonsets") + name, DaemonSet.class);
     }
 
     @Override
     public Optional<StatefulSet> statefulSet(String namespace, String name) {
-        return calls.call(
-                "GET",
-                apps(namespace, "statefulsets") + name,
-                () -> client.apps()
-                        .statefulSets()
-                        .inNamespace(namespace)
-                        .withName(name)
-                        .get());
+        return calls.get(apps(namespace, "statefulsets") + name, StatefulSet.class);
     }
 
     @Override
     public Optional<Deployment> deployment(String namespace, String name) {
-        return calls.call(
-                "GET",
-                apps(namespace, "deployments") + name,
-                () -> client.apps()
-                        .deployments()
-                        .inNamespace(namespace)
-                        .withName(name)
-                        .get());
+        return calls.get(apps(namespace, "deployments") + name, Deployment.class);
     }
 
     @Override
     public Optional<Service> service(String namespace, String name) {
-        return calls.call(
-                "GET",
-                core(namespace, "services") + "/" + name,
-                () -> client.services().inNamespace(namespace).withName(name).get());
+        return calls.get(core(namespace, "services") + "/" + name, Service.class);
     }
 
     @Override
     public List<EndpointSlice> endpointSlices(String namespace, String service) {
         return list(
                 "/apis/discovery.k8s.io/v1/namespaces/" + namespace + "/endpointslices",
-                "kubernetes.io/service-name=" + service,
-                "",
-                options -> client.discovery()
-                        .v1()
-                        .endpointSlices()
-                        .inNamespace(namespace)
-                        .list(options));
+                "&labelSelector=" + encoded("kubernetes.io/service-name=" + service),
+                EndpointSliceList.class);
     }
 
     @Override
     public Optional<Map<String, byte[]>> secret(String namespace, String name) {
-        return calls.call(
-                        "GET",
-                        core(namespace, "secrets") + "/" + name,
-                        () -> client.secrets()
-                                .inNamespace(namespace)
-                                .withName(name)
-                                .get())
+        return calls.get(core(namespace, "secrets") + "/" + name, Secret.class)
                 .map(secret -> decoded(namespace, name, secret.getData()));
     }
 
     @Override
     public Optional<GenericKubernetesResource> custom(
             String apiVersion, String kind, String plural, String namespace, String name) {
-        int slash = apiVersion.indexOf('/');
-        ResourceDefinitionContext context = new ResourceDefinitionContext.Builder()
-                .withGroup(slash < 0 ? "" : apiVersion.substring(0, slash))
-                .withVersion(apiVersion.substring(slash + 1))
-                .withKind(kind)
-                .withPlural(plural)
-                .withNamespaced(true)
-                .build();
-        return calls.call(
-                "GET",
-                (slash < 0 ? "/api/" : "/apis/") + apiVersion + "/namespaces/" + namespace + "/" + plural + "/" + name,
-                () -> client.genericKubernetesResources(context)
-                        .inNamespace(namespace)
-                        .withName(name)
-                        .get());
+        return calls.get(
+                "/apis/" + apiVersion + "/namespaces/" + namespace + "/" + plural + "/" + name,
+                GenericKubernetesResource.class);
     }
 
     @Override
     public List<Event> events(String namespace, String involvedObject) {
         return list(
                         core(namespace, "events"),
-                        "",
-                        "involvedObject.name=" + involvedObject,
-                        options -> client.v1().events().inNamespace(namespace).list(options))
+                        "&fieldSelector=" + encoded("involvedObject.name=" + involvedObject),
+                        EventList.class)
                 .stream()
                 .sorted(Comparator.comparing(KubernetesCluster::lastSeen))
                 .toList();
@@ -169,7 +115,7 @@ final class KubernetesCluster implements Cluster {
         String path = core(namespace, "pods") + "/" + pod + "/log?container=" + encoded(container) + "&tailLines="
                 + tailLines + "&limitBytes=" + LONGEST_LOG + (previous ? "&previous=true" : "");
         try {
-            return calls.call("GET", path, () -> client.raw(path)).orElse("");
+            return calls.text(path).orElse("");
         } catch (NoAnswerException e) {
             // The API server says with 400 what is no error here: there is no previous container, or none yet.
             if (e.getCause() instanceof KubernetesClientException refused
@@ -194,30 +140,19 @@ final class KubernetesCluster implements Cluster {
     }
 
     private <T extends HasMetadata, L extends KubernetesResourceList<T>> List<T> list(
-            String path, String labelSelector, String fieldSelector, Function<ListOptions, L> request) {
+            String path, String selectors, Class<L> type) {
         List<T> all = new ArrayList<>();
-        String token = "";
+        String next = "";
         do {
-            ListOptionsBuilder options = new ListOptionsBuilder().withLimit(PAGE);
-            String query = "?limit=" + PAGE;
-            if (!labelSelector.isEmpty()) {
-                options.withLabelSelector(labelSelector);
-                query += "&labelSelector=" + encoded(labelSelector);
-            }
-            if (!fieldSelector.isEmpty()) {
-                options.withFieldSelector(fieldSelector);
-                query += "&fieldSelector=" + encoded(fieldSelector);
-            }
-            if (!token.isEmpty()) {
-                options.withContinue(token);
-                query += "&continue=" + encoded(token);
-            }
-            L page = calls.call("GET", path + query, () -> request.apply(options.build()))
-                    .orElseThrow(() ->
-                            new NoAnswerException("Kubernetes at " + client.getMasterUrl() + " serves no " + path));
+            String asked = path + "?limit=" + PAGE + selectors + next;
+            L page = calls.get(asked, type)
+                    .filter(answer -> answer.getMetadata() != null && answer.getItems() != null)
+                    .orElseThrow(() -> new NoAnswerException(
+                            "Kubernetes at " + calls.address() + " answered GET " + path + " with no list"));
             all.addAll(page.getItems());
-            token = Objects.requireNonNullElse(page.getMetadata().getContinue(), "");
-        } while (!token.isEmpty());
+            String token = Objects.requireNonNullElse(page.getMetadata().getContinue(), "");
+            next = token.isEmpty() ? "" : "&continue=" + encoded(token);
+        } while (!next.isEmpty());
         return List.copyOf(all);
     }
 
@@ -240,18 +175,14 @@ final class KubernetesCluster implements Cluster {
 
     /** RFC 3339 times in UTC compare as text; the API writes seconds here and microseconds there. */
     private static String lastSeen(Event event) {
+        String series = event.getSeries() == null || event.getSeries().getLastObservedTime() == null
+                ? null
+                : event.getSeries().getLastObservedTime().getTime();
+        String once = event.getEventTime() == null ? null : event.getEventTime().getTime();
         return Stream.of(
-                        event.getSeries() == null
-                                ? null
-                                : event.getSeries().getLastObservedTime() == null
-                                        ? null
-                                        : event.getSeries()
-                                                .getLastObservedTime()
-                                                .getTime(),
+                        series,
                         event.getLastTimestamp(),
-                        event.getEventTime() == null
-                                ? null
-                                : event.getEventTime().getTime(),
+                        once,
                         event.getMetadata().getCreationTimestamp())
                 .filter(Objects::nonNull)
                 .map(time -> time.replace("Z", ""))

@@ -1,14 +1,12 @@
 package io.logstack.conformance.stack.access;
 
 import io.fabric8.kubernetes.client.Config;
-import io.logstack.conformance.catalog.Safety;
 import io.logstack.conformance.profile.Profile;
 import io.logstack.conformance.profile.Tier;
 import io.logstack.conformance.stack.Stack;
 import io.logstack.conformance.stack.StackProvider;
 import io.logstack.conformance.stack.StackUnavailableException;
 import java.io.File;
-import java.util.Locale;
 import java.util.Optional;
 
 /** The operator's cluster through kubeconfig; what runs in it by the profile's URLs. */
@@ -21,11 +19,6 @@ public final class LiveStackProvider implements StackProvider {
     @Override
     public Stack start(Profile profile) {
         Optional<String> context = profile.kubernetes().context();
-        if (profile.safety() != Safety.OBSERVE && context.isEmpty()) {
-            throw new StackUnavailableException("the profile '" + profile.name() + "' allows "
-                    + profile.safety().name().toLowerCase(Locale.ROOT)
-                    + " but names no kubernetes.context: nothing is written to whatever context happens to be current");
-        }
         Config config = read(profile.kubernetes().kubeconfig(), context);
         String shown = config.getCurrentContext() == null
                 ? config.getMasterUrl()
@@ -37,7 +30,7 @@ public final class LiveStackProvider implements StackProvider {
         Config config;
         try {
             config = path.isPresent()
-                    ? Config.fromKubeconfig(context.orElse(null), readable(path.get()))
+                    ? Config.fromKubeconfig(context.orElse(null), new File(path.get()))
                     : Config.autoConfigure(context.orElse(null));
         } catch (RuntimeException e) {
             throw new StackUnavailableException(
@@ -50,14 +43,5 @@ public final class LiveStackProvider implements StackProvider {
                     + context.get() + "', which the profile's kubernetes.context names");
         }
         return config;
-    }
-
-    private static File readable(String path) {
-        File file = new File(path);
-        if (!file.canRead()) {
-            throw new StackUnavailableException("the kubeconfig " + file.getAbsolutePath()
-                    + " of kubernetes.kubeconfig does not exist or cannot be read");
-        }
-        return file;
     }
 }

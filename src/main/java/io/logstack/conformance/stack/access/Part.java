@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * @param name as messages write it
  * @param key the profile key that names its URL
- * @param url its URL, with user information where the operator wrote some
+ * @param url its URL
  * @param namespace of its Service
  */
 record Part(
@@ -27,7 +27,7 @@ record Part(
         Map<String, String> headers) {
     static Part loki(Profile profile) {
         Profile.Loki loki = profile.loki();
-        Map<String, String> headers = basicAuth(loki.username(), loki.password(), loki.url());
+        Map<String, String> headers = basicAuth(loki.username(), loki.password());
         loki.tenant().ifPresent(tenant -> headers.put("X-Scope-OrgID", tenant));
         return new Part(
                 "Loki",
@@ -41,7 +41,7 @@ record Part(
 
     static Part gateway(Profile profile) {
         Profile.Gateway gateway = profile.gateway();
-        Map<String, String> headers = basicAuth(gateway.username(), gateway.password(), gateway.url());
+        Map<String, String> headers = basicAuth(gateway.username(), gateway.password());
         profile.loki().tenant().ifPresent(tenant -> headers.put("X-Scope-OrgID", tenant));
         return new Part(
                 "Gateway",
@@ -74,7 +74,7 @@ record Part(
                 profile.namespaces().monitoring(),
                 prometheus.service(),
                 prometheus.port(),
-                basicAuth(Optional.empty(), Optional.empty(), prometheus.url()));
+                Map.of());
     }
 
     static Part grafana(Profile profile) {
@@ -86,27 +86,22 @@ record Part(
                 profile.namespaces().monitoring(),
                 grafana.service(),
                 grafana.port(),
-                basicAuth(grafana.username(), grafana.password(), grafana.url()));
+                basicAuth(grafana.username(), grafana.password()));
     }
 
     /** Its base URL here, or empty when there is none. */
     Optional<URI> locate(Addresses addresses) {
-        return url.map(Part::withoutUserInfo).or(() -> addresses.service(namespace, service, port));
+        return url.or(() -> addresses.service(namespace, service, port));
     }
 
-    /** Keys go before what stands in the URL. */
-    static Map<String, String> basicAuth(Optional<String> username, Optional<Secret> password, Optional<URI> url) {
+    private static Map<String, String> basicAuth(Optional<String> username, Optional<Secret> password) {
         Map<String, String> headers = new LinkedHashMap<>();
-        Optional<String> inUrl = url.map(URI::getUserInfo);
-        username.map(name -> name + ":" + password.map(Secret::value).orElse(""))
-                .or(() -> inUrl)
-                .ifPresent(login -> headers.put(
-                        "Authorization",
-                        "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8))));
+        username.ifPresent(name -> {
+            String login = name + ":" + password.map(Secret::value).orElse("");
+            headers.put(
+                    "Authorization",
+                    "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)));
+        });
         return headers;
-    }
-
-    static URI withoutUserInfo(URI uri) {
-        return uri.getRawUserInfo() == null ? uri : URI.create(uri.toString().replace(uri.getRawUserInfo() + "@", ""));
     }
 }

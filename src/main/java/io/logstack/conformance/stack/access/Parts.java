@@ -134,12 +134,7 @@ final class Parts {
     private Supplier<List<Agent>> agents(String part, Optional<List<URI>> urls, String selector, int port) {
         if (urls.isPresent()) {
             return () -> urls.get().stream()
-                    .map(url -> {
-                        URI address = Part.withoutUserInfo(url);
-                        Map<String, String> headers =
-                                Part.basicAuth(Optional.empty(), Optional.empty(), Optional.of(url));
-                        return new Agent(part, address.toString(), "", Optional.of(endpoint(part, address, headers)));
-                    })
+                    .map(url -> new Agent(part, url.toString(), "", Optional.of(endpoint(part, url, Map.of()))))
                     .toList();
         }
         String namespace = profile.namespaces().monitoring();

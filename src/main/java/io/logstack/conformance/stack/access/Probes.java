@@ -1,12 +1,14 @@
 package io.logstack.conformance.stack.access;
 
 import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
-import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodList;
-import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.logstack.conformance.stack.NoAnswerException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +28,6 @@ final class Probes {
     private static final Logger LOG = LoggerFactory.getLogger(Probes.class);
     private static final String SELECTOR = MANAGED_BY + "=" + SUITE;
 
-    private final KubernetesClient client;
     private final String run;
     private final Duration lifetime;
     private final Map<String, Pod> made = new ConcurrentHashMap<>();
@@ -35,8 +36,7 @@ final class Probes {
      * @param run ID of the run
      * @param lifetime after which a pod that was left behind may be removed by any run
      */
-    Probes(KubernetesApi api, String run, Duration lifetime) {
-        this.client = api.client();
+    Probes(String run, Duration lifetime) {
         this.run = run;
         this.lifetime = lifetime;
     }
@@ -55,13 +55,7 @@ final class Probes {
                                 .toString())
                 .endMetadata()
                 .build();
-        Pod created = calls.call(
-                        "POST",
-                        "/api/v1/namespaces/" + namespace + "/pods",
-                        () -> client.pods()
-                                .inNamespace(namespace)
-                                .resource(marked)
-                                .create())
+        Pod created = calls.send("POST", "/api/v1/namespaces/" + namespace + "/pods", marked, Pod.class)
                 .orElseThrow(() -> new NoAnswerException("Kubernetes knows no namespace " + namespace
                         + " to create the pod " + pod.getMetadata().getName() + " in"));
         made.put(created.getMetadata().getUid(), created);
@@ -85,11 +79,10 @@ final class Probes {
                 .endPreconditions()
                 .build();
         try {
-            calls.call("DELETE", path, () -> client.raw(path, "DELETE", options));
+            calls.send("DELETE", path, options, GenericKubernetesResource.class);
         } catch (NoAnswerException e) {
             // Another pod has taken the name: ours is gone.
-            if (!(e.getCause() instanceof io.fabric8.kubernetes.client.KubernetesClientException conflict
-                    && conflict.getCode() == 409)) {
+            if (!(e.getCause() instanceof KubernetesClientException conflict && conflict.getCode() == 409)) {
                 throw e;
             }
         }
@@ -114,14 +107,10 @@ final class Probes {
     /** Removes what earlier runs left behind and whose expiry has passed. Failures are reported, not thrown. */
     void deleteExpired(String namespace, KubernetesCalls calls) {
         try {
-            PodList left = calls.call(
-                            "GET",
-                            "/api/v1/namespaces/" + namespace + "/pods?labelSelector=" + SELECTOR,
-                            () -> client.pods()
-                                    .inNamespace(namespace)
-                                    .list(new ListOptionsBuilder()
-                                            .withLabelSelector(SELECTOR)
-                                            .build()))
+            PodList left = calls.get(
+                            "/api/v1/namespaces/" + namespace + "/pods?labelSelector="
+                                    + URLEncoder.encode(SELECTOR, StandardCharsets.UTF_8),
+                            PodList.class)
                     .orElseGet(PodList::new);
             for (Pod pod : left.getItems()) {
                 if (expired(pod)) {

@@ -1,10 +1,14 @@
 package io.logstack.conformance.stack.access;
 
-import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.api.model.APIGroup;
+import io.fabric8.kubernetes.api.model.APIGroupList;
 import io.logstack.conformance.catalog.Capability;
 import io.logstack.conformance.profile.Profile;
+import io.logstack.conformance.stack.NoAnswerException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +21,10 @@ final class Reach {
 
     private final Profile profile;
     private final Addresses addresses;
-    private final @Nullable KubernetesApi kubernetes;
+    private final @Nullable KubernetesCalls kubernetes;
+    private volatile @Nullable Set<String> groups;
 
-    Reach(Profile profile, Addresses addresses, @Nullable KubernetesApi kubernetes) {
+    Reach(Profile profile, Addresses addresses, @Nullable KubernetesCalls kubernetes) {
         this.profile = profile;
         this.addresses = addresses;
         this.kubernetes = kubernetes;
@@ -80,14 +85,27 @@ final class Reach {
             return lacks(Capability.KUBERNETES);
         }
         try {
+            Set<String> served = served(kubernetes);
             return wanted.stream()
-                    .filter(group -> !kubernetes.groups().contains(group))
+                    .filter(group -> !served.contains(group))
                     .findFirst()
                     .map(group -> "the Kubernetes API at " + kubernetes.address() + " serves no " + group);
-        } catch (KubernetesClientException e) {
+        } catch (NoAnswerException e) {
             // It does not answer: that is for the expectation to find, not a reason to leave it out.
             return Optional.empty();
         }
+    }
+
+    /** Names of the API groups, read once they have been told. */
+    private Set<String> served(KubernetesCalls api) {
+        Set<String> known = groups;
+        if (known == null) {
+            known = api.get("/apis", APIGroupList.class).map(APIGroupList::getGroups).orElse(List.of()).stream()
+                    .map(APIGroup::getName)
+                    .collect(Collectors.toUnmodifiableSet());
+            groups = known;
+        }
+        return known;
     }
 
     private static String unnamed(String key, String limit) {

@@ -24,17 +24,16 @@ final class Reachability {
     static void require(SharedAccess shared, ExchangeLog log) {
         List<Supplier<String>> questions = new ArrayList<>();
         for (URI url : named(shared.profile())) {
-            URI address = Part.withoutUserInfo(url);
             Endpoint endpoint = new Endpoint(
                     "the server",
-                    address,
+                    url,
                     Map.of(),
                     shared.connections().functional(),
                     shared.connections().fast(),
                     log);
             questions.add(() -> silence(() -> endpoint.get("/")));
         }
-        shared.kubernetes().ifPresent(api -> questions.add(() -> silence(api::groups)));
+        shared.kubernetes(log).ifPresent(api -> questions.add(() -> silence(() -> api.text("/version"))));
         List<CompletableFuture<String>> answers = questions.stream()
                 .map(question -> CompletableFuture.supplyAsync(
                         question, shared.connections().executor()))
@@ -67,9 +66,8 @@ final class Reachability {
             question.run();
             return "";
         } catch (NoAnswerException e) {
-            return String.valueOf(e.getMessage());
-        } catch (KubernetesClientException e) {
-            return e.getCode() > 0 ? "" : "Kubernetes: " + e.getMessage();
+            boolean refused = e.getCause() instanceof KubernetesClientException answered && answered.getCode() > 0;
+            return refused ? "" : String.valueOf(e.getMessage());
         }
     }
 }

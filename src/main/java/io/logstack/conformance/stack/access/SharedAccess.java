@@ -5,7 +5,6 @@ import io.logstack.conformance.catalog.StackIdentity;
 import io.logstack.conformance.profile.Profile;
 import io.logstack.conformance.profile.Profiles;
 import io.logstack.conformance.profile.Secret;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -41,12 +40,17 @@ final class SharedAccess {
         s3 = new S3Clients(deadline, profile.objectStore().region());
         kubernetes = addresses
                 .kubernetes()
-                .map(config -> new KubernetesApi(config, deadline))
+                .map(config -> new KubernetesApi(config, connections.executor(), deadline))
                 .orElse(null);
         Duration lifetime = profile.timeouts().expectation().multipliedBy(2);
         String run = System.getProperty(Profiles.RUN_PROPERTY, RUN_ID.format(Instant.now()));
-        probes = kubernetes == null ? null : new Probes(kubernetes, run, lifetime);
-        reach = new Reach(profile, addresses, kubernetes);
+        probes = kubernetes == null ? null : new Probes(run, lifetime);
+        reach = new Reach(
+                profile,
+                addresses,
+                kubernetes == null
+                        ? null
+                        : new KubernetesCalls(kubernetes, new ExchangeLog(redaction, exchange -> {})));
         learnSecrets();
     }
 
@@ -77,17 +81,17 @@ final class SharedAccess {
     Optional<KubernetesCluster> cluster(ExchangeLog log) {
         return kubernetes == null || probes == null
                 ? Optional.empty()
-                : Optional.of(new KubernetesCluster(kubernetes, probes, log));
+                : Optional.of(new KubernetesCluster(new KubernetesCalls(kubernetes, log), redaction, probes));
     }
 
-    Optional<KubernetesApi> kubernetes() {
-        return Optional.ofNullable(kubernetes);
+    Optional<KubernetesCalls> kubernetes(ExchangeLog log) {
+        return kubernetes == null ? Optional.empty() : Optional.of(new KubernetesCalls(kubernetes, log));
     }
 
-    synchronized StackIdentity identity(Parts parts) {
+    synchronized StackIdentity identity(Parts parts, ExchangeLog log) {
         StackIdentity known = identity;
         if (known == null) {
-            Versions versions = new Versions(this, parts);
+            Versions versions = new Versions(this, parts, log);
             known = new StackIdentity(
                     profile.tier().label(), simulated, description, versions.byComponent(), versions.nodes());
             identity = known;
@@ -117,9 +121,5 @@ final class SharedAccess {
         profile.grafana().password().map(Secret::value).ifPresent(redaction::learn);
         profile.objectStore().secretKey().map(Secret::value).ifPresent(redaction::learn);
         profile.objectStore().accessKey().ifPresent(redaction::learn);
-        profile.loki().url().map(URI::getUserInfo).ifPresent(redaction::learn);
-        profile.gateway().url().map(URI::getUserInfo).ifPresent(redaction::learn);
-        profile.grafana().url().map(URI::getUserInfo).ifPresent(redaction::learn);
-        profile.prometheus().url().map(URI::getUserInfo).ifPresent(redaction::learn);
     }
 }

@@ -1,6 +1,5 @@
 package io.logstack.conformance.stack.access;
 
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.logstack.conformance.catalog.Capability;
 import io.logstack.conformance.stack.Alloy;
 import io.logstack.conformance.stack.Metrics;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,51 +19,43 @@ import tools.jackson.core.JacksonException;
 final class Versions {
     private static final Logger LOG = LoggerFactory.getLogger(Versions.class);
 
+    private static final String NODES = "nodes";
+
     private final Map<String, String> found = new TreeMap<>();
     private final @Nullable Integer nodes;
 
-    Versions(SharedAccess shared, Parts parts) {
-        ExecutorService executor = shared.connections().executor();
+    Versions(SharedAccess shared, Parts parts, ExchangeLog log) {
+        Map<String, Supplier<String>> questions = new TreeMap<>();
+        shared.kubernetes(log).ifPresent(api -> {
+            questions.put("kubernetes", () -> Json.text(api.text("/version").orElse("{}"), "gitVersion"));
+            questions.put(NODES, () -> Integer.toString(parts.cluster().nodes().size()));
+        });
+        if (reaches(shared, Capability.LOKI)) {
+            questions.put("loki", () -> loki(parts));
+        }
+        if (reaches(shared, Capability.ALLOY)) {
+            questions.put("alloy", () -> alloy(parts.alloy().instances()));
+        }
+        if (reaches(shared, Capability.PROMETHEUS)) {
+            questions.put(
+                    "prometheus",
+                    () -> buildInfo(parts.prometheusEndpoint(), "/api/v1/status/buildinfo", "data", "version"));
+        }
+        if (reaches(shared, Capability.GRAFANA)) {
+            questions.put("grafana", () -> buildInfo(parts.grafanaEndpoint(), "/api/health", "version"));
+        }
         Map<String, CompletableFuture<String>> asked = new TreeMap<>();
-        Map<String, Supplier<String>> questions = Map.of(
-                "kubernetes",
-                        () -> shared.kubernetes().isEmpty()
-                                ? ""
-                                : shared.kubernetes()
-                                        .get()
-                                        .client()
-                                        .getKubernetesVersion()
-                                        .getGitVersion(),
-                "loki", () -> reaches(shared, Capability.LOKI) ? loki(parts) : "",
-                "alloy",
-                        () -> reaches(shared, Capability.ALLOY)
-                                ? alloy(parts.alloy().instances())
-                                : "",
-                "prometheus",
-                        () -> reaches(shared, Capability.PROMETHEUS)
-                                ? buildInfo(parts.prometheusEndpoint(), "/api/v1/status/buildinfo", "data", "version")
-                                : "",
-                "grafana",
-                        () -> reaches(shared, Capability.GRAFANA)
-                                ? buildInfo(parts.grafanaEndpoint(), "/api/health", "version")
-                                : "");
-        questions.forEach((component, question) ->
-                asked.put(component, CompletableFuture.supplyAsync(() -> told(component, question), executor)));
-        CompletableFuture<String> counted = CompletableFuture.supplyAsync(
-                () -> told(
-                        "nodes",
-                        () -> shared.kubernetes().isEmpty()
-                                ? ""
-                                : Integer.toString(parts.cluster().nodes().size())),
-                executor);
+        questions.forEach((component, question) -> asked.put(
+                component,
+                CompletableFuture.supplyAsync(
+                        () -> told(component, question), shared.connections().executor())));
         asked.forEach((component, answer) -> {
-            String version = answer.join();
-            if (!version.isEmpty()) {
-                found.put(component, version);
+            if (!answer.join().isEmpty()) {
+                found.put(component, answer.join());
             }
         });
-        String count = counted.join();
-        nodes = count.isEmpty() ? null : Integer.valueOf(count);
+        String count = found.remove(NODES);
+        nodes = count == null ? null : Integer.valueOf(count);
     }
 
     Map<String, String> byComponent() {
@@ -85,7 +75,7 @@ final class Versions {
         try {
             String answer = question.get();
             return answer == null ? "" : answer;
-        } catch (NoAnswerException | KubernetesClientException | JacksonException e) {
+        } catch (NoAnswerException | JacksonException e) {
             LOG.debug("{} does not tell its version: {}", component, e.getMessage());
             return "";
         }

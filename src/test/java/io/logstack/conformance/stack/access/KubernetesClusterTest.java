@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +40,7 @@ class KubernetesClusterTest {
     private final List<Request> asked = new CopyOnWriteArrayList<>();
     private final List<Exchange> exchanges = new CopyOnWriteArrayList<>();
     private final Map<String, Reply> answers = new ConcurrentHashMap<>();
+    private volatile CountDownLatch silent = new CountDownLatch(0);
     private HttpPart server = HttpPart.start("kubernetes", 0, executor, this::answer);
     private Stack stack = connect("observe");
 
@@ -109,6 +111,14 @@ class KubernetesClusterTest {
     }
 
     @Test
+    void takesAnAnswerThatIsNoListForNone() {
+        answers.put("GET /api/v1/nodes", json(200, "{\"kind\":\"Status\",\"status\":\"Success\"}"));
+        assertThatThrownBy(() -> cluster().nodes())
+                .isInstanceOf(NoAnswerException.class)
+                .hasMessageContaining("answered GET /api/v1/nodes with no list");
+    }
+
+    @Test
     void doesNotRetryAClosedPort() {
         server.suspend();
         long start = System.nanoTime();
@@ -120,6 +130,19 @@ class KubernetesClusterTest {
         assertThat(exchanges)
                 .singleElement()
                 .satisfies(exchange -> assertThat(exchange.failure()).contains("Connection refused"));
+    }
+
+    @Test
+    void endsASilentRequestAtTheDeadline() {
+        CountDownLatch released = new CountDownLatch(1);
+        answers.put("GET /api/v1/nodes", json(200, "{\"kind\":\"NodeList\",\"metadata\":{},\"items\":[]}"));
+        assertThat(cluster().nodes()).isEmpty();
+        silent = released;
+        assertThatThrownBy(() -> cluster().nodes())
+                .isInstanceOf(NoAnswerException.class)
+                .hasMessageContaining("did not answer GET /api/v1/nodes")
+                .hasMessageEndingWith("no complete answer within 2 s");
+        released.countDown();
     }
 
     @Test
@@ -295,7 +318,7 @@ class KubernetesClusterTest {
         assertThat(stack.lacks(Capability.KUBERNETES)).isEmpty();
         assertThat(stack.lacks(Capability.ROOK)).isEmpty();
         assertThat(stack.lacks(Capability.FLUX))
-                .contains("the Kubernetes API at " + server.uri() + "/ serves no source.toolkit.fluxcd.io");
+                .contains("the Kubernetes API at " + server.uri() + " serves no source.toolkit.fluxcd.io");
     }
 
     @Test
@@ -314,7 +337,8 @@ class KubernetesClusterTest {
         return AccessedStack.connect(profile, new OnlyKubernetes(server.uri()), true, "test");
     }
 
-    private Reply answer(Request request) {
+    private Reply answer(Request request) throws InterruptedException {
+        silent.await();
         asked.add(request);
         String key = request.method() + " " + request.path();
         String next = request.parameter("continue");
