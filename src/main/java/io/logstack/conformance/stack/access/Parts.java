@@ -77,6 +77,7 @@ final class Parts {
                 endpoint,
                 profile.objectStore().bucket(),
                 client,
+                shared.s3()::answered,
                 endpoint(part),
                 profile.timeouts().request(),
                 log);

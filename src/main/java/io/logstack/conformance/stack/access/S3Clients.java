@@ -15,9 +15,13 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** One S3 client per pair of credentials, shared by all views of one stack. */
 final class S3Clients implements AutoCloseable {
+    /** What the SDK's own start may take on a busy machine, on top of the deadline of the first calls. */
+    private static final Duration START = Duration.ofSeconds(20);
+
     private final Duration deadline;
     private final String region;
     private final Map<Login, S3Client> clients = new ConcurrentHashMap<>();
+    private volatile boolean started;
 
     S3Clients(Duration deadline, String region) {
         this.deadline = deadline;
@@ -25,7 +29,13 @@ final class S3Clients implements AutoCloseable {
     }
 
     S3Client of(URI endpoint, String accessKey, String secretKey) {
-        return clients.computeIfAbsent(new Login(endpoint, accessKey, secretKey), this::open);
+        Duration patience = started ? deadline : deadline.plus(START);
+        return clients.computeIfAbsent(new Login(endpoint, accessKey, secretKey, patience), this::open);
+    }
+
+    /** An answer has come: from now on a call's time is the store's. */
+    void answered() {
+        started = true;
     }
 
     @Override
@@ -50,13 +60,13 @@ final class S3Clients implements AutoCloseable {
                         .socketTimeout(deadline)
                         .build())
                 .overrideConfiguration(configuration -> configuration
-                        .apiCallTimeout(deadline)
-                        .apiCallAttemptTimeout(deadline)
+                        .apiCallTimeout(login.patience)
+                        .apiCallAttemptTimeout(login.patience)
                         .retryStrategy(AwsRetryStrategy.doNotRetry()))
                 .build();
     }
 
-    private record Login(URI endpoint, String accessKey, String secretKey) {
+    private record Login(URI endpoint, String accessKey, String secretKey, Duration patience) {
         /** Without the keys: this must not reach a log. */
         @Override
         public String toString() {

@@ -4,6 +4,7 @@ import io.logstack.conformance.stack.Answer;
 import io.logstack.conformance.stack.NoAnswerException;
 import io.logstack.conformance.stack.ObjectStore;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.core.ResponseInputStream;
-import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -34,24 +36,28 @@ final class S3ObjectStore implements ObjectStore {
     private final URI endpoint;
     private final String bucket;
     private final Supplier<S3Client> client;
+    private final Runnable answered;
     private final Endpoint anonymous;
     private final Duration deadline;
     private final ExchangeLog log;
 
     /**
      * @param client asked at each call, for the credentials of that moment
+     * @param answered told of each answer
      * @param anonymous the same endpoint without credentials
      */
     S3ObjectStore(
             URI endpoint,
             String bucket,
             Supplier<S3Client> client,
+            Runnable answered,
             Endpoint anonymous,
             Duration deadline,
             ExchangeLog log) {
         this.endpoint = endpoint;
         this.bucket = bucket;
         this.client = client;
+        this.answered = answered;
         this.anonymous = anonymous;
         this.deadline = deadline;
         this.log = log;
@@ -142,6 +148,7 @@ final class S3ObjectStore implements ObjectStore {
         S3Client s3 = client.get();
         try {
             T response = request.apply(s3);
+            answered.run();
             log.told(
                     at,
                     "object-store",
@@ -153,6 +160,7 @@ final class S3ObjectStore implements ObjectStore {
                     since(start));
             return response;
         } catch (S3Exception e) {
+            answered.run();
             String code = e.awsErrorDetails() == null || e.awsErrorDetails().errorCode() == null
                     ? ""
                     : e.awsErrorDetails().errorCode();
@@ -174,16 +182,17 @@ final class S3ObjectStore implements ObjectStore {
     }
 
     private String why(SdkException e) {
-        if (e instanceof SdkClientException) {
-            for (Throwable next = e; next != null; next = next.getCause()) {
-                if (next instanceof IOException && next.getMessage() != null) {
-                    return next.getMessage();
-                }
+        for (Throwable next = e; next != null; next = next.getCause()) {
+            if (next instanceof SocketTimeoutException
+                    || next instanceof ApiCallTimeoutException
+                    || next instanceof ApiCallAttemptTimeoutException) {
+                return "no complete answer within " + Legible.duration(deadline);
+            }
+            if (next instanceof IOException && next.getMessage() != null) {
+                return next.getMessage();
             }
         }
-        return e.getClass().getSimpleName().contains("Timeout")
-                ? "no complete answer within " + Legible.duration(deadline)
-                : String.valueOf(e.getMessage());
+        return String.valueOf(e.getMessage());
     }
 
     private static String keys(ListObjectsV2Response page) {

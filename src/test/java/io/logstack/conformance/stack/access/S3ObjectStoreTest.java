@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.logstack.conformance.catalog.Exchange;
 import io.logstack.conformance.homelab.Fault;
 import io.logstack.conformance.homelab.Faults;
+import io.logstack.conformance.homelab.http.HttpPart;
+import io.logstack.conformance.homelab.http.Reply;
+import io.logstack.conformance.homelab.http.Request;
 import io.logstack.conformance.homelab.s3.EmbeddedS3;
 import io.logstack.conformance.homelab.s3.S3Options;
 import io.logstack.conformance.profile.Profile;
@@ -16,9 +19,14 @@ import io.logstack.conformance.stack.ObjectStore;
 import io.logstack.conformance.stack.Stack;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -52,7 +60,7 @@ class S3ObjectStoreTest {
         assertThat(store.list("fake/", 10)).singleElement().satisfies(object -> {
             assertThat(object.key()).isEqualTo("fake/a b+c/ü:1");
             assertThat(object.size()).isEqualTo(content.length);
-            assertThat(object.lastModified()).isBefore(java.time.Instant.now().plusSeconds(60));
+            assertThat(object.lastModified()).isBefore(Instant.now().plusSeconds(60));
         });
         store.delete("fake/a b+c/ü:1");
         assertThat(store.list("fake/", 10)).isEmpty();
@@ -64,18 +72,42 @@ class S3ObjectStoreTest {
 
     @Test
     void pagesListsAsFarAsTheyAreWanted() {
-        IntStream.range(0, 1005).parallel().forEach(i -> store.put(String.format("k%04d", i), new byte[] {1}));
-        exchanges.clear();
+        List<Request> asked = new CopyOnWriteArrayList<>();
+        ExecutorService executor = Executors.newCachedThreadPool();
+        try (HttpPart pages = HttpPart.start("s3", 0, executor, request -> {
+                    asked.add(request);
+                    return Reply.of(200, "application/xml", page(request));
+                });
+                Stack paged = AccessedStack.connect(
+                        profile(pages.uri().toString(), SECRET), new NoAddresses(), true, "test")) {
+            assertThat(paged.objectStore().list("k", 3))
+                    .extracting(ObjectStore.StoredObject::key)
+                    .containsExactly("k0", "k1", "k2");
+            assertThat(asked).hasSize(1);
+            assertThat(paged.objectStore().list("k", 5_000))
+                    .hasSize(2500)
+                    .extracting(ObjectStore.StoredObject::key)
+                    .doesNotHaveDuplicates();
+            assertThat(asked).hasSize(4);
+            assertThat(paged.objectStore().list("k", 1001)).hasSize(1001);
+            assertThat(asked.get(5).parameter("max-keys")).isEqualTo("1");
+        } finally {
+            executor.shutdownNow();
+        }
+    }
 
-        assertThat(store.list("", 3))
-                .extracting(ObjectStore.StoredObject::key)
-                .containsExactly("k0000", "k0001", "k0002");
-        assertThat(exchanges).hasSize(1);
-        assertThat(store.list("k", 2000))
-                .hasSize(1005)
-                .isSortedAccordingTo(java.util.Comparator.comparing(ObjectStore.StoredObject::key));
-        assertThat(exchanges).hasSize(3);
-        assertThat(store.list("k", 1001)).hasSize(1001);
+    /** Of 2500 objects, those after the continuation token. */
+    private static String page(Request request) {
+        int from = Integer.parseInt(Objects.requireNonNullElse(request.parameter("continuation-token"), "0"));
+        int to = Math.min(
+                2500, from + Integer.parseInt(Objects.requireNonNullElse(request.parameter("max-keys"), "1000")));
+        return "<ListBucketResult><IsTruncated>" + (to < 2500) + "</IsTruncated><NextContinuationToken>" + to
+                + "</NextContinuationToken>"
+                + IntStream.range(from, to)
+                        .mapToObj(i -> "<Contents><Key>k" + i + "</Key><Size>1</Size>"
+                                + "<LastModified>2026-11-22T10:00:00.000Z</LastModified></Contents>")
+                        .collect(Collectors.joining())
+                + "</ListBucketResult>";
     }
 
     @Test
