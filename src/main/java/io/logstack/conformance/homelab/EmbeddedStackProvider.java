@@ -57,7 +57,8 @@ public final class EmbeddedStackProvider implements StackProvider {
                 .withSeed(profile.seed()
                         .orElseGet(() -> ThreadLocalRandom.current().nextLong(1L << 31)))
                 .withPacing(Pacing.DEFAULT
-                        .withIngestionLag(profile.ingestion().lag().multipliedBy(4))
+                        .withIngestionLag(
+                                profile.ingestion().lag().multipliedBy(2).plusSeconds(1))
                         .withSlowness(slowness.plusMillis(slowness.toMillis() / 2)));
     }
 

@@ -39,7 +39,7 @@ public enum Fault {
     CHUNKS_NOT_FLUSHED("Loki keeps every chunk in memory and writes none to the bucket"),
     FLUSH_FAILURES("some of Loki's writes to the bucket fail"),
     SLOW_QUERIES("Loki takes longer than the limit for a query"),
-    QUERY_ERRORS("Loki answers some queries with 500"),
+    QUERY_ERRORS("Loki answers some metric queries with 500"),
     GUARDS_OFF("Loki's limits on queries are off"),
     RETENTION_24H("Loki runs with a retention of one day"),
     RETENTION_NOT_ENFORCED("the compactor runs with retention_enabled: false"),

@@ -19,10 +19,13 @@ import io.logstack.conformance.homelab.s3.S3Options;
 import io.logstack.conformance.homelab.workloads.Container;
 import io.logstack.conformance.homelab.workloads.Workloads;
 import io.logstack.conformance.stack.access.Addresses;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -45,6 +48,9 @@ public final class Homelab implements AutoCloseable {
     private static final String BUCKET = "loki-chunks";
     private static final String NAMESPACE = "monitoring";
 
+    private static final Set<Fault> STORE_FAULTS =
+            EnumSet.of(Fault.S3_DOWN, Fault.S3_BAD_CREDENTIALS, Fault.BUCKET_MISSING);
+
     private final Faults faults;
     private final Threads threads = new Threads();
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -58,7 +64,9 @@ public final class Homelab implements AutoCloseable {
     private final EmbeddedGrafana grafana;
 
     private Homelab(HomelabOptions options) {
-        faults = new Faults(options.faults());
+        faults = new Faults(options.faults().stream()
+                .filter(fault -> !STORE_FAULTS.contains(fault))
+                .toList());
         parts.push(threads);
         try {
             HomelabOptions.Ports ports = options.ports();
@@ -66,10 +74,14 @@ public final class Homelab implements AutoCloseable {
             CompletableFuture<EmbeddedS3> storing = CompletableFuture.supplyAsync(() -> s3(ports), threads.executor());
             kubernetes =
                     opened(EmbeddedKubernetes.start(KubernetesOptions.of(options.cluster(), threads.executor(), faults)
-                            .withPort(ports.kubernetes())));
+                            .withPort(ports.kubernetes())
+                            .withAge(age(options))));
             s3 = opened(joined(storing));
             kubernetes.objectStoreCredentials(s3.accessKey(), s3.secretKey());
             loki = opened(EmbeddedLoki.start(lokiOptions(options)));
+            // Loki found its store at its start, else it would not have started; what goes wrong there comes after.
+            loki.readIndex();
+            options.faults().stream().filter(STORE_FAULTS::contains).forEach(fault -> faults.set(fault, true));
             gateway = opened(
                     EmbeddedGateway.start(ports.gateway(), loki.uri(), faults, this::gatewayLog, threads.executor()));
             ContainerIndex containers = new ContainerIndex();
@@ -126,6 +138,11 @@ public final class Homelab implements AutoCloseable {
         return new Homelab(options);
     }
 
+    /** As old as what is told of it: the history's oldest lines are past their retention. */
+    private static Duration age(HomelabOptions options) {
+        return options.retention().plus(options.retentionSlack()).plusDays(7);
+    }
+
     private <T extends AutoCloseable> T opened(T part) {
         parts.push(part);
         return part;
@@ -175,7 +192,7 @@ public final class Homelab implements AutoCloseable {
                 .filter(pod -> pod.getSpec().getNodeName() != null)
                 .flatMap(pod -> PodLabels.talkative(pod).stream())
                 .toList();
-        loki.seed(SeededHistory.of(options, containers, faults.active(Fault.INGESTION_SILENT)));
+        loki.seed(SeededHistory.of(options, containers, faults));
     }
 
     private void write(Container container, String line) {

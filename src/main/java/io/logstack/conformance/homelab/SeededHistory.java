@@ -17,15 +17,18 @@ final class SeededHistory {
     /** The runbook's alert comes after ten minutes without logs; a silence must be longer than that. */
     private static final Duration SILENCE = Duration.ofMinutes(15);
 
+    /** Longer than any window within which lines must arrive, and shorter than that alert. */
+    private static final Duration STOPPED = Duration.ofMinutes(6);
+
     private SeededHistory() {}
 
-    static List<LogStream> of(HomelabOptions options, List<Container> containers, boolean silent) {
+    static List<LogStream> of(HomelabOptions options, List<Container> containers, Faults faults) {
         Instant now = Instant.now();
         Map<Container, List<LogEntry>> entries = new LinkedHashMap<>();
         History.write(
                 containers,
                 options.seed(),
-                silent ? now.minus(SILENCE) : now,
+                now.minus(gap(faults)),
                 options.retention(),
                 options.retentionSlack(),
                 line -> entries.computeIfAbsent(line.container(), container -> new ArrayList<>())
@@ -33,5 +36,13 @@ final class SeededHistory {
         return entries.entrySet().stream()
                 .map(stream -> new LogStream(StreamLabels.of(stream.getKey()), stream.getValue()))
                 .toList();
+    }
+
+    /** How long before the start the history ends. */
+    private static Duration gap(Faults faults) {
+        if (faults.active(Fault.INGESTION_SILENT)) {
+            return SILENCE;
+        }
+        return faults.active(Fault.INGESTION_STOPPED) ? STOPPED : Duration.ZERO;
     }
 }

@@ -123,6 +123,15 @@ public final class EmbeddedLoki implements AutoCloseable {
     }
 
     /**
+     * Reads the index from S3 now, instead of when it is first needed.
+     *
+     * @throws StoreUnavailableException when S3 did not play along
+     */
+    public void readIndex() {
+        store.readIndex();
+    }
+
+    /**
      * Writes every chunk and an index file to S3, so that memory is empty. Nothing happens without S3.
      *
      * @throws StoreUnavailableException when S3 refused any of it; that stays in memory

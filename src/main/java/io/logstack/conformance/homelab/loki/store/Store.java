@@ -189,8 +189,13 @@ public final class Store implements LogSource, AutoCloseable {
         }
     }
 
-    /** The index is read when it is first needed, so that Loki starts without its bucket. */
-    private void readIndex() {
+    /**
+     * Reads the index from the bucket, where that has not been done. Otherwise it is read when it is first needed, so that
+     * Loki starts without its bucket.
+     *
+     * @throws StoreUnavailableException when S3 did not play along
+     */
+    public void readIndex() {
         lock.readLock().lock();
         try {
             if (indexRead) {
