@@ -97,10 +97,15 @@ public class AlloySendsWithoutDropsIT {
         }
     }
 
+    /** It read nothing within the window, or has never read nor sent anything: its series are created by the first line. */
     private static boolean idle(CounterReadings reading) {
-        return !sent(reading)
-                && reading.increase(SENT).isPresent()
-                && reading.increase(READ).orElse(Double.NaN) == 0;
+        if (sent(reading) || reading.increase(SENT).isEmpty()) {
+            return false;
+        }
+        boolean everRead = !reading.second().of(READ).isEmpty();
+        return everRead
+                ? reading.increase(READ).orElse(Double.NaN) == 0
+                : reading.second().sum(SENT).orElse(Double.NaN) == 0;
     }
 
     private static Map<Alloy.Instance, CounterReadings> second(Map<Alloy.Instance, Metrics> first) {

@@ -24,20 +24,17 @@ final class Readback {
         this.logs = logs;
         this.ledger = ledger;
         // Several pages, however few lines there are.
-        this.reader = new LogReader(loki, Math.max(LEAST_PAGED, Math.min(MOST_PAGED, logs.lines() / 4)));
+        this.reader = new LogReader(loki, Math.max(LEAST_PAGED, Math.min(MOST_PAGED, logs.lines() / 2)));
     }
 
     /**
-     * What is there when all is due. Where something is missing then, it is looked for once more for as long as a line may
-     * lag, so that late and lost are told apart.
+     * What is there when all is due, which is as soon as a line may lag. Where something is missing then, it is looked for
+     * once more as long, so that late and lost are told apart.
      */
     Account whenDue() {
         Look look = new Look(profile);
         Account due = look.until(
-                "every acknowledged line is read back",
-                profile.timeouts().settle(),
-                () -> now(true),
-                Account::complete);
+                "every acknowledged line is read back", profile.ingestion().lag(), () -> now(true), Account::complete);
         return due.complete()
                 ? due
                 : look.until(
