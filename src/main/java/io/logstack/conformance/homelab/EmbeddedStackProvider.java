@@ -59,7 +59,7 @@ public final class EmbeddedStackProvider implements StackProvider {
                 .withPacing(Pacing.DEFAULT
                         .withIngestionLag(
                                 profile.ingestion().lag().multipliedBy(2).plusSeconds(1))
-                        .withSlowness(slowness.plusMillis(slowness.toMillis() / 2)));
+                        .withSlowness(slowness.plus(slowness.dividedBy(10))));
     }
 
     private static Duration longer(Duration a, Duration b) {

@@ -1,0 +1,147 @@
+package io.logstack.conformance.matrix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.logstack.conformance.catalog.Description;
+import io.logstack.conformance.catalog.Outcome;
+import io.logstack.conformance.catalog.Statement;
+import io.logstack.conformance.catalog.Verdict;
+import io.logstack.conformance.homelab.Fault;
+import io.logstack.conformance.junit.Catalogue;
+import io.logstack.conformance.junit.ConformanceLauncher;
+import io.logstack.conformance.profile.Profile;
+import io.logstack.conformance.profile.Profiles;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Every fault of the homelab turns red what it is for, and nothing else but what {@code fixtures/fault-matrix.yaml} gives a
+ * reason for; a healthy homelab passes everything, time and again.
+ */
+@Tag("fault-matrix")
+class FaultMatrixTest {
+    private static final Path PROFILE = Path.of("src/test/resources/fault-matrix-profile.yaml");
+    /** Runs wait more than they work. */
+    private static final int AT_A_TIME = 3;
+
+    private static final Map<String, Row> ROWS = Matrix.read();
+    private static final Map<Fault, CompletableFuture<Statement>> RUNS = new EnumMap<>(Fault.class);
+    private static final ExecutorService POOL = Executors.newFixedThreadPool(AT_A_TIME);
+
+    @BeforeAll
+    static void beginWithEveryFault() {
+        for (Fault fault : Fault.values()) {
+            RUNS.put(fault, CompletableFuture.supplyAsync(() -> run(Map.of("fault", fault.label())), POOL));
+        }
+    }
+
+    @AfterAll
+    static void end() {
+        POOL.shutdownNow();
+    }
+
+    @Test
+    void everyFaultHasItsRow() {
+        assertThat(ROWS.keySet())
+                .containsExactlyInAnyOrderElementsOf(
+                        Arrays.stream(Fault.values()).map(Fault::label).toList());
+    }
+
+    @Test
+    void everyExpectationIsNamedByAFault() {
+        assertThat(ROWS.values().stream().map(Row::names).collect(Collectors.toSet()))
+                .containsExactlyInAnyOrderElementsOf(ids());
+    }
+
+    @Test
+    void aRowMentionsAnExpectationOnceAndGivesReasons() {
+        Set<String> ids = ids();
+        ROWS.forEach((fault, row) -> {
+            assertThat(row.mentioned()).as(fault).doesNotHaveDuplicates().isSubsetOf(ids);
+            assertThat(row.reasons())
+                    .as(fault)
+                    .allSatisfy(why -> assertThat(why).isNotBlank());
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void theRunEqualsItsRow(Fault fault) {
+        Statement statement = runWith(fault);
+        Row row = Objects.requireNonNull(ROWS.get(fault.label()), () -> fault.label() + " has no row");
+        assertThat(notPassed(statement)).as(told(statement)).isEqualTo(row.verdicts());
+        assertThat(statement.conformant()).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void theBlockedNameWhatBlocksThem(Fault fault) {
+        Statement statement = runWith(fault);
+        SortedMap<String, String> verdicts = notPassed(statement);
+        assertThat(statement.outcomes())
+                .filteredOn(outcome -> outcome.verdict() == Verdict.BLOCKED)
+                .allSatisfy(outcome -> assertThat(outcome.blockedBy())
+                        .isNotEmpty()
+                        .allMatch(id -> Set.of("FAIL", "BLOCKED").contains(verdicts.get(id))));
+    }
+
+    @RepeatedTest(10)
+    void aHealthyHomelabPassesEverything() {
+        Statement statement = run(Map.of());
+        assertThat(notPassed(statement)).as(told(statement)).isEmpty();
+        assertThat(statement.conformant()).isTrue();
+        assertThat(statement.outcomes())
+                .hasSameSizeAs(ids())
+                .allSatisfy(outcome -> assertThat(outcome.measurements()).isNotEmpty());
+    }
+
+    private static Statement runWith(Fault fault) {
+        return Objects.requireNonNull(RUNS.get(fault)).join();
+    }
+
+    private static Statement run(Map<String, String> overrides) {
+        Profile profile = Profiles.load(PROFILE, overrides);
+        return new ConformanceLauncher(profile).run();
+    }
+
+    private static Set<String> ids() {
+        return Catalogue.ofSuite().descriptions().stream().map(Description::id).collect(Collectors.toSet());
+    }
+
+    private static SortedMap<String, String> notPassed(Statement statement) {
+        SortedMap<String, String> verdicts = new TreeMap<>();
+        statement.outcomes().stream()
+                .filter(outcome -> outcome.verdict() != Verdict.PASS)
+                .forEach(outcome -> verdicts.put(
+                        outcome.expectation().id(), outcome.verdict().label()));
+        return verdicts;
+    }
+
+    private static String told(Statement statement) {
+        List<Outcome> outcomes = statement.outcomes().stream()
+                .filter(outcome -> outcome.verdict() != Verdict.PASS)
+                .toList();
+        return "run with seed " + statement.seed() + " in " + statement.took() + ":\n"
+                + outcomes.stream()
+                        .map(outcome -> outcome.expectation().id() + " " + outcome.verdict() + ": " + outcome.message())
+                        .collect(Collectors.joining("\n"));
+    }
+}

@@ -1,0 +1,72 @@
+package io.logstack.conformance.matrix;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What one fault does to a run, as {@code fixtures/fault-matrix.yaml} says. */
+final class Row {
+    private final String names;
+    private final Map<String, String> red;
+    private final List<String> blocked;
+    private final Map<String, String> inconclusive;
+
+    private Row(Written written) {
+        names = written.names;
+        red = Objects.requireNonNullElse(written.red, Map.of());
+        blocked = Objects.requireNonNullElse(written.blocked, List.of());
+        inconclusive = Objects.requireNonNullElse(written.inconclusive, Map.of());
+    }
+
+    /**
+     * A row as it is written.
+     *
+     * @param names ID of the expectation that the fault is for
+     * @param red IDs of others that are truly violated, each with the reason
+     * @param blocked IDs of those whose prerequisite is violated
+     * @param inconclusive IDs of those that cannot be judged, each with the reason
+     */
+    record Written(
+            String names,
+            @Nullable Map<String, String> red,
+            @Nullable List<String> blocked,
+            @Nullable Map<String, String> inconclusive) {
+        Row read() {
+            return new Row(this);
+        }
+    }
+
+    String names() {
+        return names;
+    }
+
+    /** Verdict by ID, where it is not PASS. */
+    SortedMap<String, String> verdicts() {
+        SortedMap<String, String> verdicts = new TreeMap<>();
+        verdicts.put(names, "FAIL");
+        red.keySet().forEach(id -> verdicts.put(id, "FAIL"));
+        blocked.forEach(id -> verdicts.put(id, "BLOCKED"));
+        inconclusive.keySet().forEach(id -> verdicts.put(id, "INCONCLUSIVE"));
+        return verdicts;
+    }
+
+    /** The reasons that it gives. */
+    List<String> reasons() {
+        List<String> reasons = new ArrayList<>(red.values());
+        reasons.addAll(inconclusive.values());
+        return reasons;
+    }
+
+    /** Every ID that it mentions, as often as it does. */
+    List<String> mentioned() {
+        List<String> ids = new ArrayList<>(List.of(names));
+        ids.addAll(red.keySet());
+        ids.addAll(blocked);
+        ids.addAll(inconclusive.keySet());
+        return ids;
+    }
+}
