@@ -151,7 +151,7 @@ final class S3ObjectStore implements ObjectStore {
             answered.run();
             log.told(
                     at,
-                    "object-store",
+                    "s3",
                     method,
                     uri,
                     "",
@@ -167,7 +167,7 @@ final class S3ObjectStore implements ObjectStore {
             String words = e.awsErrorDetails() == null || e.awsErrorDetails().errorMessage() == null
                     ? ""
                     : e.awsErrorDetails().errorMessage();
-            log.told(at, "object-store", method, uri, "", e.statusCode(), code + " " + words, since(start));
+            log.told(at, "s3", method, uri, "", e.statusCode(), code + " " + words, since(start));
             throw new Refused(
                     e.statusCode(),
                     code,
@@ -176,7 +176,7 @@ final class S3ObjectStore implements ObjectStore {
                                     + e.statusCode() + " " + code + (words.isEmpty() ? "" : ": " + words)));
         } catch (SdkException e) {
             String failure = "S3 at " + address() + " did not answer " + method + " " + uri.getPath() + ": " + why(e);
-            log.failed(at, "object-store", method, uri, "", since(start), failure);
+            log.failed(at, "s3", method, uri, "", since(start), failure);
             throw new NoAnswerException(log.redaction().text(failure), e);
         }
     }

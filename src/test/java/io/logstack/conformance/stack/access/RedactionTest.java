@@ -1,8 +1,10 @@
 package io.logstack.conformance.stack.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.net.URI;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,5 +51,12 @@ class RedactionTest {
             })
     void leavesOrdinaryTextAlone(String text) {
         assertThat(redaction.text(text)).isEqualTo(text);
+    }
+
+    @Test
+    void isNotSlowedDownByLongRunsOfWords() {
+        String text = "a.".repeat(4 * 1024);
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(20), () -> assertThat(redaction.text(text)).isEqualTo(text));
     }
 }
