@@ -3,6 +3,7 @@ package io.logstack.conformance.cli;
 import io.logstack.conformance.homelab.Fault;
 import io.logstack.conformance.homelab.Homelab;
 import io.logstack.conformance.homelab.HomelabOptions;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -84,7 +85,7 @@ final class HomelabCommand implements Callable<Integer> {
         HomelabOptions options = options();
         spec.commandLine().getErr().println("seed " + options.seed());
         CountDownLatch ended = new CountDownLatch(1);
-        try (Homelab homelab = Homelab.start(options)) {
+        try (Homelab homelab = started(options)) {
             Thread atExit = new Thread(homelab::close, "homelab-at-exit");
             Runtime.getRuntime().addShutdownHook(atExit);
             spec.commandLine().getOut().println(homelab.endpoints().json());
@@ -97,6 +98,16 @@ final class HomelabCommand implements Callable<Integer> {
             }
         }
         return ExitCode.CONFORMANT;
+    }
+
+    private Homelab started(HomelabOptions options) {
+        try {
+            return Homelab.start(options);
+        } catch (UncheckedIOException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage() + ": " + e.getCause(), e);
+        } catch (IllegalStateException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
     }
 
     private HomelabOptions options() {

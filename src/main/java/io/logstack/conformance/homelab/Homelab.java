@@ -70,15 +70,19 @@ public final class Homelab implements AutoCloseable {
         parts.push(threads);
         try {
             HomelabOptions.Ports ports = options.ports();
-            // The two slowest at the same time.
+            // The slowest at the same time: Kubernetes, and Loki on its object store.
             CompletableFuture<EmbeddedS3> storing = CompletableFuture.supplyAsync(() -> s3(ports), threads.executor());
+            CompletableFuture<EmbeddedLoki> ingesting =
+                    storing.thenApply(store -> EmbeddedLoki.start(lokiOptions(options, store)));
+            parts.push(() -> closed(storing));
+            parts.push(() -> closed(ingesting));
             kubernetes =
                     opened(EmbeddedKubernetes.start(KubernetesOptions.of(options.cluster(), threads.executor(), faults)
                             .withPort(ports.kubernetes())
                             .withAge(age(options))));
-            s3 = opened(joined(storing));
+            s3 = joined(storing);
             kubernetes.objectStoreCredentials(s3.accessKey(), s3.secretKey());
-            loki = opened(EmbeddedLoki.start(lokiOptions(options)));
+            loki = joined(ingesting);
             // Loki found its store at its start, else it would not have started; what goes wrong there comes after.
             loki.readIndex();
             options.faults().stream().filter(STORE_FAULTS::contains).forEach(fault -> faults.set(fault, true));
@@ -132,7 +136,9 @@ public final class Homelab implements AutoCloseable {
     /**
      * Starts every part, and returns when all of them listen.
      *
-     * @throws RuntimeException when a part cannot be started; none is left running then
+     * @throws java.io.UncheckedIOException when a port cannot be opened; nothing is left running then
+     * @throws IllegalStateException when the Kubernetes API or the object store cannot be started
+     * @throws IllegalArgumentException when the cluster's objects are not what they should be
      */
     public static Homelab start(HomelabOptions options) {
         return new Homelab(options);
@@ -169,11 +175,20 @@ public final class Homelab implements AutoCloseable {
         }
     }
 
-    private LokiOptions lokiOptions(HomelabOptions options) {
+    /** A part that could not be started has nothing to close, and has told so already. */
+    private static void closed(CompletableFuture<? extends AutoCloseable> started) throws Exception {
+        AutoCloseable part = started.handle((value, failure) -> failure == null ? value : null)
+                .join();
+        if (part != null) {
+            part.close();
+        }
+    }
+
+    private LokiOptions lokiOptions(HomelabOptions options, EmbeddedS3 store) {
         Pacing pacing = options.pacing();
         return LokiOptions.builder(threads.executor())
                 .port(options.ports().loki())
-                .s3(new S3Access(s3.uri(), REGION, BUCKET, s3.accessKey(), s3.secretKey()))
+                .s3(new S3Access(store.uri(), REGION, BUCKET, store.accessKey(), store.secretKey()))
                 .retention(options.retention(), true)
                 .flushInterval(pacing.flush())
                 .compactionInterval(pacing.compaction())

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -54,6 +56,16 @@ class HomelabCommandTest {
         assertThat(running.isDone()).isFalse();
         executor.shutdownNow();
         assertThat(running.get(SETTLE.toSeconds(), TimeUnit.SECONDS)).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"loki", "gateway", "s3", "prometheus", "grafana", "kubernetes"})
+    void aPortThatIsTakenIsToldByPartAndNumber(String part) throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Executed executed = Executed.of("homelab", "--port-" + part, Integer.toString(taken.getLocalPort()));
+            assertThat(executed.code()).isEqualTo(2);
+            assertThat(executed.err()).containsIgnoringCase(part).contains("port " + taken.getLocalPort());
+        }
     }
 
     @ParameterizedTest

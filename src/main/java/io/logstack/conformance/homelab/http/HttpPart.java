@@ -106,9 +106,16 @@ public final class HttpPart implements AutoCloseable {
 
     private void serve(HttpExchange exchange) throws IOException {
         try (exchange) {
+            Request request;
+            try {
+                request = read(exchange);
+            } catch (IOException e) {
+                LOG.debug("{} was left in the middle of a request", name, e);
+                return;
+            }
             Reply reply;
             try {
-                reply = handler.handle(read(exchange));
+                reply = handler.handle(request);
             } catch (IllegalArgumentException e) {
                 reply = Reply.text(400, e.getMessage() + "\n");
             } catch (Exception e) {

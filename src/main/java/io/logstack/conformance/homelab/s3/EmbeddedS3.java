@@ -1,6 +1,8 @@
 package io.logstack.conformance.homelab.s3;
 
 import io.logstack.conformance.homelab.Fault;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import org.gaul.s3proxy.AccessGrant;
 import org.gaul.s3proxy.S3Proxy;
@@ -77,8 +79,10 @@ public final class EmbeddedS3 implements AutoCloseable {
         opened.setBlobStoreLocator((identity, container, blob) -> known(identity));
         try {
             opened.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the homelab's S3 server cannot listen on port " + at, e);
         } catch (Exception e) {
-            throw new IllegalStateException("the homelab's S3 server cannot listen on port " + at, e);
+            throw new IllegalStateException("the homelab's S3 server cannot be started", e);
         }
         return opened;
     }
