@@ -29,10 +29,7 @@ matcher : IDENTIFIER op=(EQ | NEQ | RE | NRE) STRING ;
 pipeline : stage+ ;
 
 stage : lineFilter
-      | PIPE extractor
-      | PIPE labelFilter
-      | PIPE labelFormat
-      | PIPE dropOrKeep
+      | PIPE (extractor | labelFilter | labelFormat | dropOrKeep | unwrap)
       ;
 
 lineFilter : op=(PIPE_EXACT | PIPE_MATCH | NEQ | NRE) STRING (OR STRING)* ;
@@ -49,12 +46,11 @@ labelFormat : LABEL_FMT rename (COMMA rename)* ;
 rename      : IDENTIFIER EQ IDENTIFIER ;
 
 dropOrKeep : op=(DROP | KEEP) named (COMMA named)* ;
-named      : IDENTIFIER | matcher ;
+named      : matcher | IDENTIFIER ;
 
-// "and" binds closer than "or"; after a comma, or with none at all, the filter to the right is everything that follows.
-labelFilter   : andFilter (OR andFilter)* ;
-andFilter     : joinedFilter (AND joinedFilter)* ;
-joinedFilter  : singleFilter (COMMA? labelFilter)? ;
+// A comma, or nothing at all, joins as "and" does; what binds how is for StagePlanner.
+labelFilter   : singleFilter (joint? singleFilter)* ;
+joint         : AND | OR | COMMA ;
 singleFilter  : matcher                                                                     # stringFilter
               | IDENTIFIER op=(GT | GTE | LT | LTE | NEQ | EQ | CMP_EQ) literal             # numberFilter
               | IDENTIFIER op=(GT | GTE | LT | LTE | NEQ | EQ | CMP_EQ) DURATION            # durationFilter
@@ -67,16 +63,15 @@ singleFilter  : matcher                                                         
 rangeAggregation : RANGE_OPERATION OPEN_PAREN (NUMBER COMMA)? logRange CLOSE_PAREN grouping? ;
 
 // Looser than Loki's grammar, so that one token decides; what may not go together is seen by GrammarRules.
-logRange  : selector pipeline? unwrap? RANGE offset? pipeline? unwrap?
-          | OPEN_PAREN rangeBody CLOSE_PAREN (RANGE offset? unwrap?)?
+logRange  : selector pipeline? RANGE offset? pipeline?
+          | OPEN_PAREN rangeBody CLOSE_PAREN (RANGE offset? pipeline?)?
           ;
 
-rangeBody : selector pipeline? unwrap? (RANGE offset? pipeline? unwrap?)?
+rangeBody : selector pipeline? (RANGE offset? pipeline?)?
           | logRange
           ;
 
-unwrap : PIPE UNWRAP (IDENTIFIER | conversion=(BYTES_CONV | DURATION_CONV) OPEN_PAREN IDENTIFIER CLOSE_PAREN)
-         (PIPE labelFilter)* ;
+unwrap : UNWRAP (IDENTIFIER | conversion=(BYTES_CONV | DURATION_CONV) OPEN_PAREN IDENTIFIER CLOSE_PAREN) ;
 
 offset : OFFSET DURATION ;
 

@@ -43,7 +43,7 @@ final class BinaryEvaluation {
     }
 
     private static Labels signature(Plan.Binary plan, Labels labels) {
-        return plan.matching() == null ? labels : plan.matching().apply(labels);
+        return (plan.matching() == null ? labels : plan.matching().apply(labels)).withoutEmpty();
     }
 
     private static List<Result.Sample> sets(Plan.Binary plan, List<Result.Sample> left, List<Result.Sample> right) {

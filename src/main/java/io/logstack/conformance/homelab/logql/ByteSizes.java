@@ -33,6 +33,17 @@ final class ByteSizes {
 
     private ByteSizes() {}
 
+    /** What Loki says of a text that is no size. */
+    static String complaint(String text) {
+        int end = 0;
+        while (end < text.length() && "0123456789.,".indexOf(text.charAt(end)) >= 0) {
+            end++;
+        }
+        return end == 0
+                ? "strconv.ParseFloat: parsing \"\": invalid syntax"
+                : "unhandled size name: " + text.substring(end).strip().toLowerCase(Locale.ROOT);
+    }
+
     /** Bytes; empty when the text is no size. */
     static OptionalLong parse(String text) {
         int end = 0;

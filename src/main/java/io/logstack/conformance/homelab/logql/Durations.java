@@ -132,6 +132,25 @@ public final class Durations {
                 : OptionalLong.of(signed.longValue());
     }
 
+    /** What Go says of a text that is no duration. */
+    static String complaint(String text) {
+        String quoted = Strings.quote(text);
+        int unit = 0;
+        while (unit < text.length() && "+-.0123456789".indexOf(text.charAt(unit)) >= 0) {
+            unit++;
+        }
+        int end = unit;
+        while (end < text.length() && ".0123456789".indexOf(text.charAt(end)) < 0) {
+            end++;
+        }
+        if (unit == 0) {
+            return "time: invalid duration " + quoted;
+        }
+        return unit == text.length()
+                ? "time: missing unit in duration " + quoted
+                : "time: unknown unit " + Strings.quote(text.substring(unit, end)) + " in duration " + quoted;
+    }
+
     /** As LogQL reads it: as Prometheus does, else as Go does. */
     static OptionalLong parse(String text) {
         try {

@@ -1,5 +1,7 @@
 package io.logstack.conformance.homelab.logql;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.tree.ErrorNode;
@@ -9,76 +11,90 @@ import org.antlr.v4.runtime.tree.TerminalNode;
 /** What the grammar leaves open: seen while parsing, so that an error is found at the token that makes it one. */
 final class GrammarRules implements ParseTreeListener {
     private final LogQLParser parser;
+    private boolean over;
 
     GrammarRules(LogQLParser parser) {
         this.parser = parser;
     }
 
+    /** Rules that are left on the way out of a failure are not looked at. */
+    void end() {
+        over = true;
+    }
+
+    private QueryException unexpected(Token token) {
+        end();
+        return SyntaxErrors.unexpected(token, false);
+    }
+
     @Override
     public void enterEveryRule(ParserRuleContext rule) {
-        ParserRuleContext parent = rule.getParent();
-        boolean second = false;
+        if (over) {
+            return;
+        }
+        boolean misplaced = false;
         if (rule instanceof LogQLParser.GroupingContext
-                && parent instanceof LogQLParser.VectorAggregationContext aggregation) {
-            second = aggregation.grouping().size() > 1;
-        } else if (rule instanceof LogQLParser.PipelineContext || rule instanceof LogQLParser.UnwrapContext) {
-            second = isRepeated(rule, parent);
+                && rule.getParent() instanceof LogQLParser.VectorAggregationContext aggregation) {
+            misplaced = aggregation.grouping().size() > 1;
+        } else if (rule instanceof LogQLParser.PipelineContext pipeline) {
+            misplaced = pipelines(pipeline.getParent()).size() > 1;
+        } else if (rule.getParent() instanceof LogQLParser.StageContext stage) {
+            misplaced = isMisplaced(rule, (LogQLParser.PipelineContext) stage.getParent());
         }
-        if (second) {
-            throw SyntaxErrors.unexpected(rule.getStart(), false);
+        if (misplaced) {
+            throw unexpected(rule.getStart());
         }
     }
 
-    /** A pipeline or an unwrap stands before the range or after it, and not after a second parenthesis. */
-    private static boolean isRepeated(ParserRuleContext rule, ParserRuleContext parent) {
+    /** There is a pipeline before the range or after it, not both. */
+    private static List<LogQLParser.PipelineContext> pipelines(ParserRuleContext parent) {
         if (parent instanceof LogQLParser.LogRangeContext range) {
+            List<LogQLParser.PipelineContext> all = new ArrayList<>(range.pipeline());
             if (range.rangeBody() != null) {
-                LogQLParser.RangeBodyContext body = range.rangeBody();
-                return body.selector() == null
-                        || body.pipeline().size() + body.unwrap().size() > 0;
+                all.addAll(range.rangeBody().pipeline());
             }
-            return afterRange(rule, range.RANGE())
-                    && beforeRange(range.pipeline().size(), range.unwrap().size(), rule, range);
+            return all;
         }
-        if (parent instanceof LogQLParser.RangeBodyContext body) {
-            return afterRange(rule, body.RANGE())
-                    && beforeRange(body.pipeline().size(), body.unwrap().size(), rule, body);
-        }
-        return false;
+        return parent instanceof LogQLParser.RangeBodyContext body ? body.pipeline() : List.of();
     }
 
-    private static boolean afterRange(ParserRuleContext rule, @org.jspecify.annotations.Nullable TerminalNode range) {
-        return range != null
-                && range.getSymbol().getTokenIndex() < rule.getStart().getTokenIndex();
-    }
-
-    /** Whether there is one before the range; {@code rule} itself is counted already. */
-    private static boolean beforeRange(int pipelines, int unwraps, ParserRuleContext rule, ParserRuleContext parent) {
-        int before = 0;
-        for (int i = 0; i < parent.getChildCount(); i++) {
-            if (parent.getChild(i) instanceof TerminalNode terminal
-                    && terminal.getSymbol().getType() == LogQLLexer.RANGE) {
-                break;
-            }
-            before += parent.getChild(i) instanceof LogQLParser.PipelineContext
-                            || parent.getChild(i) instanceof LogQLParser.UnwrapContext
-                    ? 1
-                    : 0;
+    /** An unwrap belongs to a range, and only label filters follow it; after a second parenthesis nothing else may begin. */
+    private static boolean isMisplaced(ParserRuleContext operation, LogQLParser.PipelineContext pipeline) {
+        ParserRuleContext parent = pipeline.getParent();
+        boolean first = pipeline.stage().size() == 1;
+        boolean unwraps = operation instanceof LogQLParser.UnwrapContext;
+        boolean unwrapped =
+                pipeline.stage().stream().anyMatch(stage -> stage.unwrap() != null && stage.unwrap() != operation);
+        if (parent instanceof LogQLParser.LogRangeContext range && range.rangeBody() != null && first) {
+            return !unwraps;
         }
-        return before > 0 && pipelines + unwraps > 0 && rule.getParent() == parent;
+        if (unwraps) {
+            return unwrapped
+                    || !(parent instanceof LogQLParser.LogRangeContext
+                            || parent instanceof LogQLParser.RangeBodyContext);
+        }
+        return unwrapped && !(operation instanceof LogQLParser.LabelFilterContext);
     }
 
     @Override
     public void exitEveryRule(ParserRuleContext rule) {
+        if (over) {
+            return;
+        }
         if (rule instanceof LogQLParser.MatcherContext matcher) {
-            Planner.matcher(matcher);
+            try {
+                Planner.matcher(matcher);
+            } catch (QueryException e) {
+                end();
+                throw e;
+            }
         } else if (rule instanceof LogQLParser.MetricContext metric && isLog(metric.expression())) {
-            throw SyntaxErrors.unexpected(parser.getCurrentToken(), false);
+            throw unexpected(parser.getCurrentToken());
         } else if (rule instanceof LogQLParser.LogRangeContext range
                 && range.rangeBody() != null
                 && range.RANGE() == null
                 && hasNoRange(range.rangeBody())) {
-            throw SyntaxErrors.unexpected(parser.getCurrentToken(), false);
+            throw unexpected(parser.getCurrentToken());
         }
     }
 
@@ -98,7 +114,7 @@ final class GrammarRules implements ParseTreeListener {
                 && node.getParent() instanceof LogQLParser.LogRangeContext range
                 && range.rangeBody() != null
                 && !hasNoRange(range.rangeBody())) {
-            throw SyntaxErrors.unexpected(token, false);
+            throw unexpected(token);
         }
     }
 

@@ -57,7 +57,7 @@ record JsonExtractionStage(Map<String, List<String>> paths, Map<String, String> 
             return true;
         }
         if ("\"{[".indexOf(line.charAt(0)) < 0) {
-            labels.setParserError(JsonStage.ERROR_KIND, "");
+            labels.setParserError(JsonStage.ERROR_KIND, labels.errorDetails());
             return true;
         }
         paths.forEach((label, path) -> {

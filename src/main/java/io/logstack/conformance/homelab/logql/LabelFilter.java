@@ -13,14 +13,23 @@ sealed interface LabelFilter extends Stage {
     record Text(Matcher matcher) implements LabelFilter {
         @Override
         public boolean process(String line, LineLabels labels) {
+            // An empty regular expression is none at all to Loki: everything matches it.
+            return switch (matcher.type()) {
+                case MATCHES -> matcher.value().isEmpty() || matches(labels);
+                case MATCHES_NOT -> !matcher.value().isEmpty() && matches(labels);
+                default -> matches(labels);
+            };
+        }
+
+        private boolean matches(LineLabels labels) {
             return matcher.matches(labels.value(matcher.name()));
         }
 
         @Override
         public Set<String> reads() {
             // Loki knows such a filter for always true, and does not ask for the label then.
-            boolean always =
-                    matcher.type() == Matcher.Type.MATCHES && matcher.value().matches("(\\.\\*)?");
+            boolean always = matcher.type() == Matcher.Type.MATCHES
+                    && (matcher.value().isEmpty() || matcher.value().equals(".*"));
             return always ? Set.of() : Set.of(matcher.name());
         }
 
@@ -44,6 +53,15 @@ sealed interface LabelFilter extends Stage {
             };
         }
 
+        /** What Loki says of a text that is none. */
+        String complaint(String text) {
+            return switch (this) {
+                case NUMBER -> "strconv.ParseFloat: parsing " + Strings.quote(text) + ": invalid syntax";
+                case DURATION -> Durations.complaint(text);
+                case BYTES -> ByteSizes.complaint(text);
+            };
+        }
+
         private static OptionalDouble toDouble(OptionalLong value) {
             return value.isPresent() ? OptionalDouble.of((double) value.getAsLong()) : OptionalDouble.empty();
         }
@@ -60,7 +78,7 @@ sealed interface LabelFilter extends Stage {
             OptionalDouble actual = unit.parse(text);
             if (actual.isEmpty()) {
                 if (labels.error().isEmpty()) {
-                    labels.setError(ERROR_KIND, "cannot read " + Strings.quote(text) + " as a " + unit);
+                    labels.setError(ERROR_KIND, unit.complaint(text));
                 }
                 return true;
             }

@@ -90,6 +90,12 @@ public final class Labels {
         return of(kept);
     }
 
+    /** Without those that have an empty value. */
+    public Labels withoutEmpty() {
+        Map<String, String> kept = toMap();
+        return kept.values().removeIf(String::isEmpty) ? of(kept) : this;
+    }
+
     public Labels with(String name, String value) {
         Map<String, String> more = toMap();
         more.put(name, value);

@@ -33,8 +33,9 @@ public final class LogQl {
         checkDepth(tokens);
         LogQLParser parser = new LogQLParser(tokens);
         parser.removeErrorListeners();
-        parser.setErrorHandler(new SyntaxErrors(query.isEmpty()));
-        parser.addParseListener(new GrammarRules(parser));
+        GrammarRules rules = new GrammarRules(parser);
+        parser.addParseListener(rules);
+        parser.setErrorHandler(new SyntaxErrors(query.isEmpty(), rules));
         return new Planner().query(parser.query());
     }
 

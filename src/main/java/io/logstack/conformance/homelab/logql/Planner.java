@@ -121,8 +121,12 @@ final class Planner {
         if (sorts && grouping != null && !grouping.names().isEmpty()) {
             throw QueryException.parse("sort and sort_desc doesn't allow grouping by ");
         }
-        return new Plan.VectorAggregation(
-                operation, parameter, (Plan.Metric) plan(aggregation.metric().expression()), grouping);
+        Plan.Metric of = (Plan.Metric) plan(aggregation.metric().expression());
+        if (of instanceof Plan.Literal) {
+            throw new QueryException(
+                    "unexpected expr type (*syntax.LiteralExpr) for Evaluator type (*logql.DefaultEvaluator) ");
+        }
+        return new Plan.VectorAggregation(operation, parameter, of, grouping);
     }
 
     private static int parameter(VectorOperation operation, @Nullable String text) {
@@ -180,27 +184,17 @@ final class Planner {
         LogQLParser.RangeBodyContext body = range.rangeBody();
         if (body == null) {
             return logRange(
-                    range.selector(),
-                    first(range.pipeline()),
-                    first(range.unwrap()),
-                    range.RANGE().getSymbol(),
-                    range.offset());
+                    range.selector(), first(range.pipeline()), range.RANGE().getSymbol(), range.offset());
         }
         if (body.logRange() != null) {
             return logRange(body.logRange());
         }
-        LogQLParser.UnwrapContext unwrap = first(body.unwrap());
+        LogQLParser.PipelineContext pipeline = first(body.pipeline());
         return range.RANGE() == null
-                ? logRange(
-                        body.selector(),
-                        first(body.pipeline()),
-                        unwrap,
-                        body.RANGE().getSymbol(),
-                        body.offset())
+                ? logRange(body.selector(), pipeline, body.RANGE().getSymbol(), body.offset())
                 : logRange(
                         body.selector(),
-                        first(body.pipeline()),
-                        unwrap == null ? first(range.unwrap()) : unwrap,
+                        pipeline == null ? first(range.pipeline()) : pipeline,
                         range.RANGE().getSymbol(),
                         range.offset());
     }
@@ -212,7 +206,6 @@ final class Planner {
     private static Plan.LogRange logRange(
             LogQLParser.SelectorContext selector,
             LogQLParser.@Nullable PipelineContext pipeline,
-            LogQLParser.@Nullable UnwrapContext unwrap,
             Token range,
             LogQLParser.@Nullable OffsetContext offset) {
         String text = range.getText();
@@ -220,7 +213,7 @@ final class Planner {
                 new Plan.Log(matchers(selector), StagePlanner.stages(pipeline)),
                 Durations.prometheus(text.substring(1, text.length() - 1)),
                 offset == null ? 0 : duration(offset.DURATION().getText()),
-                unwrap == null ? null : StagePlanner.unwrap(unwrap));
+                StagePlanner.unwrap(pipeline));
     }
 
     static long duration(String text) {

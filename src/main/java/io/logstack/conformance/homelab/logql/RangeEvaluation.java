@@ -96,7 +96,7 @@ final class RangeEvaluation implements MetricEvaluation {
         };
         OptionalDouble value = unit.parse(text);
         if (value.isEmpty()) {
-            labels.setError(EXTRACTION_ERROR, "cannot read " + Strings.quote(text) + " as a " + unit);
+            labels.setError(EXTRACTION_ERROR, unit.complaint(text));
         }
         for (LabelFilter filter : unwrap.filters()) {
             if (!filter.process("", labels)) {

@@ -1,10 +1,12 @@
 package io.logstack.conformance.homelab.logql;
 
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.antlr.v4.runtime.tree.ParseTree;
 import org.antlr.v4.runtime.tree.TerminalNode;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +14,14 @@ import org.jspecify.annotations.Nullable;
 final class StagePlanner {
     private StagePlanner() {}
 
+    /** The stages, up to an unwrap. */
     static List<Stage> stages(LogQLParser.@Nullable PipelineContext pipeline) {
         return pipeline == null
                 ? List.of()
-                : pipeline.stage().stream().map(StagePlanner::stage).toList();
+                : pipeline.stage().stream()
+                        .takeWhile(stage -> stage.unwrap() == null)
+                        .map(StagePlanner::stage)
+                        .toList();
     }
 
     private static Stage stage(LogQLParser.StageContext stage) {
@@ -101,25 +107,43 @@ final class StagePlanner {
         return new LabelChange.Rename(renames);
     }
 
+    /**
+     * "and" binds closer than "or"; but after a comma, or with nothing between, the filter to the right is everything that
+     * follows.
+     */
     static LabelFilter labelFilter(LogQLParser.LabelFilterContext filter) {
-        return filter.andFilter().stream()
-                .map(StagePlanner::andFilter)
-                .reduce((left, right) -> new LabelFilter.Pair(left, false, right))
-                .orElseThrow();
+        Deque<LabelFilter> filters = new ArrayDeque<>();
+        Deque<Integer> joints = new ArrayDeque<>();
+        int joint = LogQLLexer.COMMA;
+        for (ParseTree child : filter.children) {
+            if (child instanceof LogQLParser.JointContext between) {
+                joint = between.getStart().getType();
+                continue;
+            }
+            if (!filters.isEmpty()) {
+                while (!joints.isEmpty() && bindsBefore(joints.element(), joint)) {
+                    reduce(filters, joints);
+                }
+                joints.push(joint);
+            }
+            filters.push(singleFilter((LogQLParser.SingleFilterContext) child));
+            joint = LogQLLexer.COMMA;
+        }
+        while (!joints.isEmpty()) {
+            reduce(filters, joints);
+        }
+        return filters.element();
     }
 
-    private static LabelFilter andFilter(LogQLParser.AndFilterContext filter) {
-        return filter.joinedFilter().stream()
-                .map(StagePlanner::joinedFilter)
-                .reduce((left, right) -> new LabelFilter.Pair(left, true, right))
-                .orElseThrow();
+    private static boolean bindsBefore(int left, int right) {
+        boolean words = left != LogQLLexer.COMMA && right != LogQLLexer.COMMA;
+        return words && (left == LogQLLexer.AND || right == LogQLLexer.OR);
     }
 
-    private static LabelFilter joinedFilter(LogQLParser.JoinedFilterContext filter) {
-        LabelFilter first = singleFilter(filter.singleFilter());
-        return filter.labelFilter() == null
-                ? first
-                : new LabelFilter.Pair(first, true, labelFilter(filter.labelFilter()));
+    private static void reduce(Deque<LabelFilter> filters, Deque<Integer> joints) {
+        LabelFilter right = filters.pop();
+        LabelFilter left = filters.pop();
+        filters.push(new LabelFilter.Pair(left, joints.pop() != LogQLLexer.OR, right));
     }
 
     private static LabelFilter singleFilter(LogQLParser.SingleFilterContext filter) {
@@ -148,14 +172,25 @@ final class StagePlanner {
         return labelFilter(((LogQLParser.GroupedFilterContext) filter).labelFilter());
     }
 
-    static Plan.Unwrap unwrap(LogQLParser.UnwrapContext unwrap) {
-        Plan.Unwrap.Conversion conversion = Plan.Unwrap.Conversion.NUMBER;
-        if (unwrap.conversion != null) {
-            conversion =
-                    Plan.Unwrap.Conversion.valueOf(unwrap.conversion.getText().toUpperCase(java.util.Locale.ROOT));
+    /** The unwrap of a pipeline, with the filters that follow it; null when there is none. */
+    static Plan.@Nullable Unwrap unwrap(LogQLParser.@Nullable PipelineContext pipeline) {
+        if (pipeline == null) {
+            return null;
         }
-        List<LabelFilter> filters = new ArrayList<>();
-        unwrap.labelFilter().forEach(filter -> filters.add(labelFilter(filter)));
+        List<LogQLParser.StageContext> from = pipeline.stage().stream()
+                .dropWhile(stage -> stage.unwrap() == null)
+                .toList();
+        if (from.isEmpty()) {
+            return null;
+        }
+        LogQLParser.UnwrapContext unwrap = from.get(0).unwrap();
+        Plan.Unwrap.Conversion conversion = unwrap.conversion == null
+                ? Plan.Unwrap.Conversion.NUMBER
+                : Plan.Unwrap.Conversion.valueOf(unwrap.conversion.getText().toUpperCase(java.util.Locale.ROOT));
+        List<LabelFilter> filters = from.stream()
+                .skip(1)
+                .map(stage -> labelFilter(stage.labelFilter()))
+                .toList();
         return new Plan.Unwrap(unwrap.IDENTIFIER().getText(), conversion, filters);
     }
 }

@@ -62,10 +62,12 @@ final class SyntaxErrors extends DefaultErrorStrategy {
             Token.EOF, "$end");
 
     private final boolean empty;
+    private final GrammarRules rules;
 
     /** @param empty whether there is nothing to parse, which Loki says without a place */
-    SyntaxErrors(boolean empty) {
+    SyntaxErrors(boolean empty, GrammarRules rules) {
         this.empty = empty;
+        this.rules = rules;
     }
 
     @Override
@@ -94,6 +96,7 @@ final class SyntaxErrors extends DefaultErrorStrategy {
     }
 
     private QueryException refused(RecognitionException e) {
+        rules.end();
         // Elsewhere ANTLR knows fewer tokens than Loki's parser, having left loops that it could go on with.
         boolean inSelector = e.getCtx() instanceof LogQLParser.SelectorContext
                 || (e.getCtx() != null && e.getCtx().getParent() instanceof LogQLParser.SelectorContext);

@@ -14,7 +14,7 @@ final class VectorEvaluation {
         Grouping grouping = plan.grouping() == null ? Grouping.of(false, List.of()) : plan.grouping();
         Map<Labels, List<Result.Sample>> groups = new LinkedHashMap<>();
         for (Result.Sample sample : samples) {
-            groups.computeIfAbsent(grouping.apply(sample.labels()), labels -> new ArrayList<>())
+            groups.computeIfAbsent(group(grouping, sample.labels()), labels -> new ArrayList<>())
                     .add(sample);
         }
         List<Result.Sample> results = new ArrayList<>();
@@ -26,6 +26,11 @@ final class VectorEvaluation {
             }
         });
         return results;
+    }
+
+    private static Labels group(Grouping grouping, Labels labels) {
+        Labels group = grouping.apply(labels);
+        return grouping.without() ? group.withoutEmpty() : group;
     }
 
     /** Not-a-number comes last in either order, as the first to give way. */

@@ -35,7 +35,8 @@ final class ExchangeClient {
 
     ExchangeClient(URI loki) {
         this.loki = loki;
-        // At least as long ago as the recorded ranges are long; a Loki reads its memory back to less than three hours ago.
+        // At least as long ago as the recorded ranges are long; a Loki reads its memory back to less than three hours
+        // ago.
         this.t0 = Instant.now().minus(80, ChronoUnit.MINUTES).truncatedTo(ChronoUnit.HOURS);
     }
 
