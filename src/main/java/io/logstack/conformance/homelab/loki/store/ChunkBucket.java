@@ -12,6 +12,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -25,7 +26,8 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 final class ChunkBucket implements AutoCloseable {
     private static final String INDEX = "index/";
     private static final int CACHED_CHUNKS = 512;
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final Duration ANSWER = Duration.ofSeconds(30);
 
     private static final int ATTEMPTS = 3;
     private static final Duration PAUSE = Duration.ofMillis(20);
@@ -54,8 +56,8 @@ final class ChunkBucket implements AutoCloseable {
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
-                        .connectionTimeout(PATIENCE)
-                        .socketTimeout(PATIENCE))
+                        .connectionTimeout(CONNECT)
+                        .socketTimeout(ANSWER))
                 // As Loki's own client does; a kept connection that the server has closed meanwhile is no outage.
                 .overrideConfiguration(c -> c.retryStrategy(DefaultRetryStrategy.standardStrategyBuilder()
                         .maxAttempts(ATTEMPTS)

@@ -89,6 +89,9 @@ public final class Flusher {
             } catch (StoreUnavailableException e) {
                 metrics.flushFailures.inc();
                 failure = e;
+                if (e.isUnreachable()) {
+                    break;
+                }
             }
         }
         return failure;

@@ -239,7 +239,6 @@ public final class Store implements LogSource, AutoCloseable {
 
     /** Takes everything out of the memory's hands, for a flush. */
     Map<MemoryStream, List<Entry>> leave() {
-        readIndex();
         Map<MemoryStream, List<Entry>> leaving = new LinkedHashMap<>();
         lock.writeLock().lock();
         try {
