@@ -77,7 +77,7 @@ final class ListingTest {
     @CsvSource({
         "metadata.name, loki-0, 1",
         "metadata.namespace, app, 3",
-        "status.phase, Running, 15",
+        "status.phase, Running, 18",
         "status.phase, Pending, 0",
         "spec.nodeName, k8s-1, 2",
     })

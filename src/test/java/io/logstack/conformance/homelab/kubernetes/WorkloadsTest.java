@@ -245,11 +245,11 @@ final class WorkloadsTest {
                 running.remove(pod.name());
             }
         });
-        assertThat(running).hasSize(15).contains("loki-0");
+        assertThat(running).hasSize(18).contains("loki-0");
         client.apps().deployments().inNamespace("app").withName("frontend").scale(0);
-        Eventually.that("they have stopped", () -> assertThat(running).hasSize(13));
+        Eventually.that("they have stopped", () -> assertThat(running).hasSize(16));
         client.apps().deployments().inNamespace("app").withName("frontend").scale(2);
-        Eventually.that("others have started", () -> assertThat(running).hasSize(15));
+        Eventually.that("others have started", () -> assertThat(running).hasSize(18));
     }
 
     @Test
