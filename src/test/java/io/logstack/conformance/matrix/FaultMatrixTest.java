@@ -2,17 +2,14 @@ package io.logstack.conformance.matrix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.logstack.conformance.catalog.Description;
 import io.logstack.conformance.catalog.Outcome;
 import io.logstack.conformance.catalog.Statement;
 import io.logstack.conformance.catalog.Verdict;
 import io.logstack.conformance.homelab.Fault;
-import io.logstack.conformance.junit.Catalogue;
 import io.logstack.conformance.junit.ConformanceLauncher;
 import io.logstack.conformance.profile.Profile;
 import io.logstack.conformance.profile.Profiles;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +25,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -58,30 +54,6 @@ class FaultMatrixTest {
         POOL.shutdownNow();
     }
 
-    @Test
-    void everyFaultHasItsRow() {
-        assertThat(ROWS.keySet())
-                .containsExactlyInAnyOrderElementsOf(
-                        Arrays.stream(Fault.values()).map(Fault::label).toList());
-    }
-
-    @Test
-    void everyExpectationIsNamedByAFault() {
-        assertThat(ROWS.values().stream().map(Row::names).collect(Collectors.toSet()))
-                .containsExactlyInAnyOrderElementsOf(ids());
-    }
-
-    @Test
-    void aRowMentionsAnExpectationOnceAndGivesReasons() {
-        Set<String> ids = ids();
-        ROWS.forEach((fault, row) -> {
-            assertThat(row.mentioned()).as(fault).doesNotHaveDuplicates().isSubsetOf(ids);
-            assertThat(row.reasons())
-                    .as(fault)
-                    .allSatisfy(why -> assertThat(why).isNotBlank());
-        });
-    }
-
     @ParameterizedTest
     @EnumSource(Fault.class)
     void theRunEqualsItsRow(Fault fault) {
@@ -109,7 +81,7 @@ class FaultMatrixTest {
         assertThat(notPassed(statement)).as(told(statement)).isEmpty();
         assertThat(statement.conformant()).isTrue();
         assertThat(statement.outcomes())
-                .hasSameSizeAs(ids())
+                .hasSameSizeAs(Matrix.expectations())
                 .allSatisfy(outcome -> assertThat(outcome.measurements()).isNotEmpty());
     }
 
@@ -120,10 +92,6 @@ class FaultMatrixTest {
     private static Statement run(Map<String, String> overrides) {
         Profile profile = Profiles.load(PROFILE, overrides);
         return new ConformanceLauncher(profile).run();
-    }
-
-    private static Set<String> ids() {
-        return Catalogue.ofSuite().descriptions().stream().map(Description::id).collect(Collectors.toSet());
     }
 
     private static SortedMap<String, String> notPassed(Statement statement) {

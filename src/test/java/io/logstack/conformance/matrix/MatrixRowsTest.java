@@ -1,0 +1,39 @@
+package io.logstack.conformance.matrix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.logstack.conformance.homelab.Fault;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** No fault and no expectation goes without its row; what the rows say is held against runs by {@link FaultMatrixTest}. */
+class MatrixRowsTest {
+    private static final Map<String, Row> ROWS = Matrix.read();
+
+    @Test
+    void everyFaultHasItsRow() {
+        assertThat(ROWS.keySet())
+                .containsExactlyInAnyOrderElementsOf(
+                        Arrays.stream(Fault.values()).map(Fault::label).toList());
+    }
+
+    @Test
+    void everyExpectationIsNamedByAFault() {
+        assertThat(ROWS.values().stream().map(Row::names).collect(Collectors.toSet()))
+                .containsExactlyInAnyOrderElementsOf(Matrix.expectations());
+    }
+
+    @Test
+    void aRowMentionsAnExpectationOnceAndGivesReasons() {
+        Set<String> ids = Matrix.expectations();
+        ROWS.forEach((fault, row) -> {
+            assertThat(row.mentioned()).as(fault).doesNotHaveDuplicates().isSubsetOf(ids);
+            assertThat(row.reasons())
+                    .as(fault)
+                    .allSatisfy(why -> assertThat(why).isNotBlank());
+        });
+    }
+}
