@@ -1,6 +1,5 @@
 package io.logstack.conformance.homelab.logql;
 
-import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -10,7 +9,7 @@ import java.util.stream.Collectors;
  *
  * @param texts alternatives: with a negation, none of them may match
  */
-record LineFilter(Type type, List<String> texts, List<Pattern> patterns) implements Stage {
+record LineFilter(Type type, List<String> texts, List<LinePattern> patterns) implements Stage {
     /** Kinds of line filter. */
     enum Type {
         CONTAINS("|="),
@@ -30,12 +29,12 @@ record LineFilter(Type type, List<String> texts, List<Pattern> patterns) impleme
     }
 
     static LineFilter of(Type type, List<String> texts) {
-        List<Pattern> patterns = !type.isRegex()
+        List<LinePattern> patterns = !type.isRegex()
                 ? List.of()
                 : texts.stream()
                         .map(text -> {
                             try {
-                                return Pattern.compile(text);
+                                return LinePattern.compile(text);
                             } catch (PatternSyntaxException e) {
                                 throw QueryException.parse(
                                         "stage '" + type.text + " " + Strings.quote(text) + "' : " + e.getMessage());
@@ -47,6 +46,10 @@ record LineFilter(Type type, List<String> texts, List<Pattern> patterns) impleme
 
     @Override
     public boolean process(String line, LineLabels labels) {
+        return keeps(line);
+    }
+
+    boolean keeps(String line) {
         return switch (type) {
             case CONTAINS -> contains(line);
             case CONTAINS_NOT -> !contains(line);
@@ -65,8 +68,8 @@ record LineFilter(Type type, List<String> texts, List<Pattern> patterns) impleme
     }
 
     private boolean matches(String line) {
-        for (Pattern pattern : patterns) {
-            if (pattern.matcher(line).find()) {
+        for (LinePattern pattern : patterns) {
+            if (pattern.isFoundIn(line)) {
                 return true;
             }
         }

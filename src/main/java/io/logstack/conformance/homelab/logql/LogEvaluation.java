@@ -12,14 +12,14 @@ final class LogEvaluation {
     private LogEvaluation() {}
 
     static Result.Streams evaluate(Plan.Log plan, List<LogSource.Stream> streams, int limit, boolean forward) {
-        List<Stage> stages = plan.stages().stream().map(Stage::fresh).toList();
+        Pipeline pipeline = new Pipeline(plan.stages());
         Comparator<Cursor> byTime = Comparator.comparingLong(Cursor::time);
         PriorityQueue<Cursor> cursors = new PriorityQueue<>(
                 Math.max(1, streams.size()),
                 (forward ? byTime : byTime.reversed())
                         .thenComparing(c -> c.stream.labels().toString()));
         for (LogSource.Stream stream : streams) {
-            Cursor cursor = new Cursor(stream, forward);
+            Cursor cursor = new Cursor(stream, pipeline, forward);
             if (cursor.next()) {
                 cursors.add(cursor);
             }
@@ -37,7 +37,7 @@ final class LogEvaluation {
             do {
                 Entry entry = cursor.entry();
                 cursor.labels.reset(entry.metadata());
-                if (passes(stages, entry.line(), cursor.labels)) {
+                if (pipeline.process(entry.line(), cursor.labels)) {
                     results.computeIfAbsent(cursor.labels.all(), labels -> new ArrayList<>())
                             .add(entry);
                     found++;
@@ -53,23 +53,16 @@ final class LogEvaluation {
                 .toList());
     }
 
-    static boolean passes(List<Stage> stages, String line, LineLabels labels) {
-        for (Stage stage : stages) {
-            if (!stage.process(line, labels)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** A place in a stream. */
+    /** A place in a stream, at a line that its filters let pass. */
     private static final class Cursor {
         private final LogSource.Stream stream;
         private final LineLabels labels;
+        private final Pipeline pipeline;
         private final boolean forward;
         private int at;
 
-        Cursor(LogSource.Stream stream, boolean forward) {
+        Cursor(LogSource.Stream stream, Pipeline pipeline, boolean forward) {
+            this.pipeline = pipeline;
             this.stream = stream;
             this.labels = new LineLabels(stream.labels(), ParserHints.ALL);
             this.forward = forward;
@@ -77,8 +70,13 @@ final class LogEvaluation {
         }
 
         boolean next() {
-            at += forward ? 1 : -1;
-            return at >= 0 && at < stream.entries().size();
+            List<Entry> entries = stream.entries();
+            do {
+                at += forward ? 1 : -1;
+            } while (at >= 0
+                    && at < entries.size()
+                    && !pipeline.keepsLine(entries.get(at).line()));
+            return at >= 0 && at < entries.size();
         }
 
         Entry entry() {

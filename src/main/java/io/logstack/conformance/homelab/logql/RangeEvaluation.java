@@ -31,16 +31,19 @@ final class RangeEvaluation implements MetricEvaluation {
             names.add(unwrap.label());
             grouping = Grouping.of(true, names);
         }
-        List<Stage> stages = range.log().stages().stream().map(Stage::fresh).toList();
-        ParserHints hints = hints(stages, unwrap, grouping);
+        Pipeline pipeline = new Pipeline(range.log().stages());
+        ParserHints hints = hints(range.log().stages(), unwrap, grouping);
         Map<Labels, SampleWindow> series = new LinkedHashMap<>();
         List<LogSource.Stream> streams = source.select(
                 range.log().matchers(), start - range.offset() - range.interval() + 1, end - range.offset() + 1);
         for (LogSource.Stream stream : streams) {
             LineLabels labels = new LineLabels(stream.labels(), hints);
             for (Entry entry : stream.entries()) {
+                if (!pipeline.keepsLine(entry.line())) {
+                    continue;
+                }
                 labels.reset(entry.metadata());
-                if (!LogEvaluation.passes(stages, entry.line(), labels)) {
+                if (!pipeline.process(entry.line(), labels)) {
                     continue;
                 }
                 OptionalDouble value = unwrap == null ? lineValue(plan.operation(), entry) : unwrap(unwrap, labels);
