@@ -11,8 +11,10 @@ final class Code {
     /** The instrument. */
     static final JavaClasses MAIN = new ClassFileImporter().importPath(Path.of("target/classes"));
 
-    /** What calibrates it. */
-    static final JavaClasses TESTS = new ClassFileImporter().importPath(Path.of("target/test-classes"));
+    /** What calibrates it, without what JMH generates. */
+    static final JavaClasses TESTS = new ClassFileImporter()
+            .withImportOption(location -> !location.contains("/jmh_generated/"))
+            .importPath(Path.of("target/test-classes"));
 
     private Code() {}
 }
