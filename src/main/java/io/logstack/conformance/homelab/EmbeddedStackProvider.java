@@ -28,7 +28,11 @@ public final class EmbeddedStackProvider implements StackProvider {
     public Stack start(Profile profile) {
         HomelabOptions options = options(profile);
         LOG.info("the homelab's workloads are drawn from seed {}", options.seed());
+        long start = System.nanoTime();
         Homelab homelab = Homelab.start(options);
+        LOG.info(
+                "the homelab listens after {} ms",
+                Duration.ofNanos(System.nanoTime() - start).toMillis());
         try {
             String faults = options.faults().isEmpty()
                     ? "healthy"
