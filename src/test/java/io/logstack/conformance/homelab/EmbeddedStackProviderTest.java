@@ -96,7 +96,7 @@ class EmbeddedStackProviderTest {
                 "logstack.seed",
                 "42")));
         assertThat(options.pacing().ingestionLag()).isGreaterThan(Duration.ofSeconds(2));
-        assertThat(options.pacing().slowness()).isGreaterThan(Duration.ofMillis(400));
+        assertThat(options.pacing().slowness()).isEqualTo(Duration.ofMillis(440));
         assertThat(options.seed()).isEqualTo(42);
     }
 
