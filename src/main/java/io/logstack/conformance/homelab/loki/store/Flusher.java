@@ -89,9 +89,6 @@ public final class Flusher {
             } catch (StoreUnavailableException e) {
                 metrics.flushFailures.inc();
                 failure = e;
-                if (e.isUnreachable()) {
-                    break;
-                }
             }
         }
         return failure;
