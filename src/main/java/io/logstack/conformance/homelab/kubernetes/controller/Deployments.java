@@ -61,7 +61,7 @@ final class Deployments implements Controller {
         spec.set("selector", selector);
         spec.set("template", template);
         view.objects().create(ResourceKinds.REPLICA_SET, set, Persistence.KEEP);
-        view.objects().update(ResourceKinds.DEPLOYMENT, ObjectFields.key(deployment), Persistence.KEEP, current -> {
+        view.objects().update(ResourceKinds.DEPLOYMENT, ObjectKey.of(deployment), Persistence.KEEP, current -> {
             current.withObjectProperty("metadata")
                     .withObjectProperty("annotations")
                     .put(REVISION, Integer.toString(all.size() + 1));
@@ -135,7 +135,7 @@ final class Deployments implements Controller {
 
     private void scale(ObjectNode set, int replicas) {
         if (desired(set) != replicas) {
-            view.objects().update(ResourceKinds.REPLICA_SET, key(set), Persistence.KEEP, current -> {
+            view.objects().update(ResourceKinds.REPLICA_SET, ObjectKey.of(set), Persistence.KEEP, current -> {
                 current.withObjectProperty("spec").put("replicas", replicas);
                 return current;
             });
@@ -158,10 +158,6 @@ final class Deployments implements Controller {
 
     private static boolean isOf(ObjectNode set, String hash) {
         return hash.equals(ObjectFields.label(set, HASH));
-    }
-
-    private static ObjectKey key(ObjectNode set) {
-        return ObjectFields.key(set);
     }
 
     private static int desired(ObjectNode set) {

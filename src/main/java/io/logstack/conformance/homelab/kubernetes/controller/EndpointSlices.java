@@ -56,12 +56,8 @@ final class EndpointSlices implements Controller {
 
     private Optional<ObjectNode> slice(ObjectNode service) {
         return objects.snapshot(ResourceKinds.ENDPOINT_SLICE).objects().stream()
-                .filter(slice -> ObjectKey.of(slice).namespace().equals(ObjectFields.namespace(service)))
-                .filter(slice -> slice.path("metadata")
-                        .path("labels")
-                        .path(SERVICE_NAME)
-                        .asString("")
-                        .equals(ObjectFields.name(service)))
+                .filter(slice -> ObjectFields.namespace(slice).equals(ObjectFields.namespace(service)))
+                .filter(slice -> ObjectFields.label(slice, SERVICE_NAME).equals(ObjectFields.name(service)))
                 .findFirst();
     }
 

@@ -65,7 +65,7 @@ final class Kubelets implements Controller {
             PodRuntime runtime = running.get(uid);
             if (ObjectFields.isTerminating(pod)) {
                 stop(uid);
-                objects.remove(ResourceKinds.POD, ObjectFields.key(pod), Persistence.KEEP);
+                objects.remove(ResourceKinds.POD, ObjectKey.of(pod), Persistence.KEEP);
             } else if (runtime != null) {
                 report(pod, runtime);
             } else if (!ObjectFields.node(pod).isEmpty() && !ObjectFields.isFinished(pod)) {
@@ -171,7 +171,7 @@ final class Kubelets implements Controller {
     }
 
     private void report(ObjectNode pod, PodRuntime runtime) {
-        ObjectKey key = ObjectFields.key(pod);
+        ObjectKey key = ObjectKey.of(pod);
         objects.update(ResourceKinds.POD, key, Persistence.KEEP, current -> {
             current.set("status", runtime.status(current.withObjectProperty("status"), probes, objects.now()));
             return current;

@@ -1,6 +1,5 @@
 package io.logstack.conformance.homelab.kubernetes.controller;
 
-import io.logstack.conformance.homelab.kubernetes.store.ObjectKey;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -12,10 +11,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class ObjectFields {
     private ObjectFields() {}
-
-    static ObjectKey key(JsonNode object) {
-        return ObjectKey.of(object);
-    }
 
     static String name(JsonNode object) {
         return object.path("metadata").path("name").asString("");

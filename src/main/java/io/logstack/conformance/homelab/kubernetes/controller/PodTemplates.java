@@ -1,5 +1,6 @@
 package io.logstack.conformance.homelab.kubernetes.controller;
 
+import io.logstack.conformance.homelab.kubernetes.store.ObjectKey;
 import io.logstack.conformance.homelab.kubernetes.store.ResourceKind;
 import io.logstack.conformance.homelab.kubernetes.store.ResourceKinds;
 import io.logstack.conformance.homelab.kubernetes.store.Suffix;
@@ -50,12 +51,12 @@ final class PodTemplates {
 
     /** Asks a pod's kubelet to stop it. */
     void delete(JsonNode pod) {
-        objects.delete(ResourceKinds.POD, ObjectFields.key(pod), GRACE_SECONDS, Persistence.KEEP);
+        objects.delete(ResourceKinds.POD, ObjectKey.of(pod), GRACE_SECONDS, Persistence.KEEP);
     }
 
     /** Replaces an object's status. */
     void status(ResourceKind kind, JsonNode object, ObjectNode status) {
-        objects.update(kind, ObjectFields.key(object), Persistence.KEEP, current -> {
+        objects.update(kind, ObjectKey.of(object), Persistence.KEEP, current -> {
             current.set("status", status);
             return current;
         });

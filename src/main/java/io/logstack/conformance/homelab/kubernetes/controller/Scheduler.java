@@ -1,6 +1,7 @@
 package io.logstack.conformance.homelab.kubernetes.controller;
 
 import io.logstack.conformance.homelab.kubernetes.store.LabelSelector;
+import io.logstack.conformance.homelab.kubernetes.store.ObjectKey;
 import io.logstack.conformance.homelab.kubernetes.store.ResourceKinds;
 import io.logstack.conformance.homelab.kubernetes.store.VersionedObjects.Persistence;
 import java.util.Comparator;
@@ -67,7 +68,7 @@ final class Scheduler implements Controller {
     }
 
     private void bind(JsonNode pod, String node) {
-        view.objects().update(ResourceKinds.POD, ObjectFields.key(pod), Persistence.KEEP, current -> {
+        view.objects().update(ResourceKinds.POD, ObjectKey.of(pod), Persistence.KEEP, current -> {
             current.withObjectProperty("spec").put("nodeName", node);
             scheduled(current, "True", null, null);
             return current;
@@ -78,11 +79,10 @@ final class Scheduler implements Controller {
         String message =
                 "0/" + view.nodes().size() + " nodes are available: none admits the pod by its selector, affinity,"
                         + " tolerations and anti-affinity.";
-        ObjectNode refused = view.objects()
-                .update(ResourceKinds.POD, ObjectFields.key(pod), Persistence.KEEP, current -> {
-                    scheduled(current, "False", "Unschedulable", message);
-                    return current;
-                });
+        ObjectNode refused = view.objects().update(ResourceKinds.POD, ObjectKey.of(pod), Persistence.KEEP, current -> {
+            scheduled(current, "False", "Unschedulable", message);
+            return current;
+        });
         if (!events.told(refused, "FailedScheduling", message)) {
             events.warn(refused, "default-scheduler", "FailedScheduling", message);
         }
