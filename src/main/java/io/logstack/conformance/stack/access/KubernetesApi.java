@@ -18,14 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The connection to the Kubernetes API that all views of one stack share. */
 final class KubernetesApi implements AutoCloseable {
-    /** What the client's own start may take on a busy machine, on top of the deadline of the first requests. */
-    private static final Duration START = Duration.ofSeconds(20);
-
     private final KubernetesClient client;
     private final ExecutorService executor;
-    private final Duration deadline;
+    private final Patience patience;
     private final URI address;
-    private volatile boolean started;
 
     /**
      * @param config how to reach the API server; its timeouts and retries are replaced
@@ -34,8 +30,8 @@ final class KubernetesApi implements AutoCloseable {
      */
     KubernetesApi(Config config, ExecutorService executor, Duration deadline) {
         this.executor = executor;
-        this.deadline = deadline;
-        int longest = Math.toIntExact(deadline.plus(START).toMillis());
+        this.patience = new Patience(deadline);
+        int longest = Math.toIntExact(patience.longest().toMillis());
         this.client = new KubernetesClientBuilder()
                 .withConfig(new ConfigBuilder(config)
                         .withRequestTimeout(longest)
@@ -63,19 +59,21 @@ final class KubernetesApi implements AutoCloseable {
     @Nullable
     String send(String method, String path, @Nullable Object payload) throws IOException {
         Future<@Nullable String> answer = executor.submit(() -> client.raw(path, method, payload));
-        Duration patience = started ? deadline : deadline.plus(START);
+        Duration limit = patience.now();
         try {
-            String body = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-            started = true;
+            String body = answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            patience.answered();
             return body;
         } catch (TimeoutException e) {
-            throw new DeadlineExceededException(patience);
+            throw new DeadlineExceededException(limit);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("the asking thread was interrupted");
         } catch (ExecutionException e) {
             if (e.getCause() instanceof KubernetesClientException failure) {
-                started |= failure.getCode() > 0;
+                if (failure.getCode() > 0) {
+                    patience.answered();
+                }
                 throw failure;
             }
             throw new IOException(e.getCause());

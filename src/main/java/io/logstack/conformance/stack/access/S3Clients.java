@@ -15,27 +15,24 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** One S3 client per pair of credentials, shared by all views of one stack. */
 final class S3Clients implements AutoCloseable {
-    /** What the SDK's own start may take on a busy machine, on top of the deadline of the first calls. */
-    private static final Duration START = Duration.ofSeconds(20);
-
     private final Duration deadline;
     private final String region;
     private final Map<Login, S3Client> clients = new ConcurrentHashMap<>();
-    private volatile boolean started;
+    private final Patience patience;
 
     S3Clients(Duration deadline, String region) {
         this.deadline = deadline;
+        this.patience = new Patience(deadline);
         this.region = region;
     }
 
     S3Client of(URI endpoint, String accessKey, String secretKey) {
-        Duration patience = started ? deadline : deadline.plus(START);
-        return clients.computeIfAbsent(new Login(endpoint, accessKey, secretKey, patience), this::open);
+        return clients.computeIfAbsent(new Login(endpoint, accessKey, secretKey, patience.now()), this::open);
     }
 
     /** An answer has come: from now on a call's time is the store's. */
     void answered() {
-        started = true;
+        patience.answered();
     }
 
     @Override
