@@ -61,24 +61,17 @@ final class KubernetesCalls {
         long start = System.nanoTime();
         URI uri = URI.create(api.address() + path);
         String sent = payload == null ? "" : Serialization.asJson(payload);
+        Consumer<String> record = failure -> log.failed(at, "kubernetes", method, uri, sent, since(start), failure);
         try {
             String body = api.send(method, path, payload);
             int status = body == null ? 404 : method.equals("POST") ? 201 : 200;
             log.told(at, "kubernetes", method, uri, sent, status, shown(path, body), since(start));
             return Optional.ofNullable(body);
         } catch (IOException e) {
-            throw silent(
-                    method + " " + path,
-                    String.valueOf(e.getMessage()),
-                    e,
-                    failure -> log.failed(at, "kubernetes", method, uri, sent, since(start), failure));
+            throw silent(method + " " + path, String.valueOf(e.getMessage()), e, record);
         } catch (KubernetesClientException e) {
             if (e.getCode() <= 0) {
-                throw silent(
-                        method + " " + path,
-                        why(e),
-                        e,
-                        failure -> log.failed(at, "kubernetes", method, uri, sent, since(start), failure));
+                throw silent(method + " " + path, why(e), e, record);
             }
             String words = e.getStatus() != null && e.getStatus().getMessage() != null
                     ? e.getStatus().getMessage()
