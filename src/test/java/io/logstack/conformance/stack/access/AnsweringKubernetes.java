@@ -7,11 +7,9 @@ import io.logstack.conformance.homelab.http.Reply;
 import io.logstack.conformance.homelab.http.Request;
 import io.logstack.conformance.profile.Profile;
 import io.logstack.conformance.stack.Stack;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -66,7 +64,10 @@ final class AnsweringKubernetes implements AutoCloseable {
 
     Stack connect(String safety) {
         Profile profile = Endpoints.profile(Map.of("safety", safety, "loki.url", "http://127.0.0.1:1"));
-        return AccessedStack.connect(profile, new OnlyKubernetes(server.uri()), true, "test");
+        Config config = new ConfigBuilder(Config.empty())
+                .withMasterUrl(server.uri().toString())
+                .build();
+        return AccessedStack.connect(profile, new KubeconfigAddresses(config), true, "test");
     }
 
     @Override
@@ -105,27 +106,5 @@ final class AnsweringKubernetes implements AutoCloseable {
                         "application/json",
                         "{\"kind\":\"Status\",\"status\":\"Failure\",\"code\":404,\"message\":\"not found\"}")
                 : reply;
-    }
-
-    private record OnlyKubernetes(URI uri) implements Addresses {
-        @Override
-        public Optional<Config> kubernetes() {
-            return Optional.of(new ConfigBuilder(Config.empty())
-                    .withMasterUrl(uri.toString())
-                    .build());
-        }
-
-        @Override
-        public Optional<URI> service(String namespace, String name, int port) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<URI> pod(String namespace, String name, int port) {
-            return Optional.empty();
-        }
-
-        @Override
-        public void close() {}
     }
 }
