@@ -14,7 +14,9 @@ public enum Area {
     ALERT("alerting"),
     GITOPS("gitops"),
     BACKUP("backup"),
-    RECOVERY("recovery");
+    RECOVERY("recovery"),
+    /** Where the runbook itself is wrong about the stack at hand. */
+    DRIFT("drift");
 
     private final String tag;
 

@@ -118,6 +118,11 @@ public final class HttpPart implements AutoCloseable {
                 reply = handler.handle(request);
             } catch (IllegalArgumentException e) {
                 reply = Reply.text(400, e.getMessage() + "\n");
+            } catch (InterruptedException e) {
+                // The part is being closed; whoever waits for this answer sees the connection end.
+                LOG.debug("{} was closed in the middle of an answer", name);
+                Thread.currentThread().interrupt();
+                return;
             } catch (Exception e) {
                 LOG.error("{} could not answer {} {}", name, exchange.getRequestMethod(), exchange.getRequestURI(), e);
                 reply = Reply.text(500, "internal error\n");
