@@ -2,6 +2,7 @@ package io.logstack.conformance.matrix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.logstack.conformance.catalog.Verdict;
 import io.logstack.conformance.homelab.Fault;
 import java.util.Arrays;
 import java.util.Map;
@@ -31,6 +32,7 @@ class MatrixRowsTest {
         Set<String> ids = Matrix.expectations();
         ROWS.forEach((fault, row) -> {
             assertThat(row.mentioned()).as(fault).doesNotHaveDuplicates().isSubsetOf(ids);
+            assertThat(row.verdict()).as(fault).isIn(Verdict.FAIL, Verdict.WARN);
             assertThat(row.reasons())
                     .as(fault)
                     .allSatisfy(why -> assertThat(why).isNotBlank());

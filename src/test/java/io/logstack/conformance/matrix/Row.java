@@ -1,5 +1,6 @@
 package io.logstack.conformance.matrix;
 
+import io.logstack.conformance.catalog.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,12 +12,16 @@ import org.jspecify.annotations.Nullable;
 /** What one fault does to a run, as {@code fixtures/fault-matrix.yaml} says. */
 final class Row {
     private final String names;
+    private final Verdict verdict;
     private final Map<String, String> red;
+    private final Map<String, String> warned;
     private final List<String> blocked;
     private final Map<String, String> inconclusive;
 
     private Row(Written written) {
         names = written.names;
+        verdict = Objects.requireNonNullElse(written.verdict, Verdict.FAIL);
+        warned = Objects.requireNonNullElse(written.warned, Map.of());
         red = Objects.requireNonNullElse(written.red, Map.of());
         blocked = Objects.requireNonNullElse(written.blocked, List.of());
         inconclusive = Objects.requireNonNullElse(written.inconclusive, Map.of());
@@ -26,12 +31,16 @@ final class Row {
      * A row as it is written.
      *
      * @param names ID of the expectation that the fault is for
+     * @param verdict of that expectation, FAIL when nothing is said
+     * @param warned IDs of others that are truly violated and only warn, each with the reason
      * @param red IDs of others that are truly violated, each with the reason
      * @param blocked IDs of those whose prerequisite is violated
      * @param inconclusive IDs of those that cannot be judged, each with the reason
      */
     record Written(
             String names,
+            @Nullable Verdict verdict,
+            @Nullable Map<String, String> warned,
             @Nullable Map<String, String> red,
             @Nullable List<String> blocked,
             @Nullable Map<String, String> inconclusive) {
@@ -47,16 +56,28 @@ final class Row {
     /** Verdict by ID, where it is not PASS. */
     SortedMap<String, String> verdicts() {
         SortedMap<String, String> verdicts = new TreeMap<>();
-        verdicts.put(names, "FAIL");
+        verdicts.put(names, verdict.label());
+        warned.keySet().forEach(id -> verdicts.put(id, "WARN"));
         red.keySet().forEach(id -> verdicts.put(id, "FAIL"));
         blocked.forEach(id -> verdicts.put(id, "BLOCKED"));
         inconclusive.keySet().forEach(id -> verdicts.put(id, "INCONCLUSIVE"));
         return verdicts;
     }
 
+    /** Whether the fault makes a run fail. */
+    boolean fails() {
+        return verdict.failsRun() || !red.isEmpty();
+    }
+
+    /** What the named expectation says, which is to be a violation. */
+    Verdict verdict() {
+        return verdict;
+    }
+
     /** The reasons that it gives. */
     List<String> reasons() {
         List<String> reasons = new ArrayList<>(red.values());
+        reasons.addAll(warned.values());
         reasons.addAll(inconclusive.values());
         return reasons;
     }
@@ -65,6 +86,7 @@ final class Row {
     List<String> mentioned() {
         List<String> ids = new ArrayList<>(List.of(names));
         ids.addAll(red.keySet());
+        ids.addAll(warned.keySet());
         ids.addAll(blocked);
         ids.addAll(inconclusive.keySet());
         return ids;
