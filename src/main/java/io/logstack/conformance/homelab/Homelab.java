@@ -49,7 +49,7 @@ public final class Homelab implements AutoCloseable {
     private static final String NAMESPACE = "monitoring";
 
     private static final Set<Fault> STORE_FAULTS =
-            EnumSet.of(Fault.S3_DOWN, Fault.S3_BAD_CREDENTIALS, Fault.BUCKET_MISSING);
+            EnumSet.of(Fault.S3_DOWN, Fault.RGW_NO_ENDPOINTS, Fault.S3_BAD_CREDENTIALS, Fault.BUCKET_MISSING);
 
     private final Faults faults;
     private final Threads threads = new Threads();
@@ -96,7 +96,12 @@ public final class Homelab implements AutoCloseable {
             alloys = opened(new Alloys(
                     options, faults, threads, gateway.uri(), kubernetes.logs(), nodes.get(0), containers::of));
             canaries = opened(new Canaries(options, faults, threads, loki.uri(), nodes.get(0)));
-            Programs programs = new Programs(alloys, canaries, containers, loki::restart);
+            Programs programs = new Programs(
+                    alloys,
+                    canaries,
+                    containers,
+                    new PodNetwork((namespace, service, port) -> addresses().service(namespace, service, port), faults),
+                    loki::restart);
             seed(options);
             kubernetes.onPodStarted(programs);
             if (!options.quiet()) {

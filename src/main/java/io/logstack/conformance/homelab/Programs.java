@@ -12,15 +12,24 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Programs implements PodListener {
     private final Alloys alloys;
     private final Canaries canaries;
-    private final BarePods barePods = new BarePods();
+    private final BarePods barePods;
     private final Map<RunningPod, List<Container>> talkative = new ConcurrentHashMap<>();
 
     private final ContainerIndex containers;
     private final Runnable lokiStartedAgain;
     private final AtomicInteger lokiStarts = new AtomicInteger();
 
-    /** @param lokiStartedAgain run when Loki's pod has come back */
-    Programs(Alloys alloys, Canaries canaries, ContainerIndex containers, Runnable lokiStartedAgain) {
+    /**
+     * @param network what bare pods reach
+     * @param lokiStartedAgain run when Loki's pod has come back
+     */
+    Programs(
+            Alloys alloys,
+            Canaries canaries,
+            ContainerIndex containers,
+            PodNetwork network,
+            Runnable lokiStartedAgain) {
+        this.barePods = new BarePods(network);
         this.alloys = alloys;
         this.canaries = canaries;
         this.containers = containers;

@@ -196,6 +196,14 @@ public interface Profile {
 
         @WithDefault("80")
         int port();
+
+        /** Name of the CephCluster, in the storage namespace. */
+        @WithDefault("rook-ceph")
+        String cephCluster();
+
+        /** Name of the CephObjectStore, in the storage namespace. */
+        @WithDefault("storage")
+        String cephObjectStore();
     }
 
     interface Prometheus {

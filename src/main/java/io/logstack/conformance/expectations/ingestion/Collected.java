@@ -3,6 +3,7 @@ package io.logstack.conformance.expectations.ingestion;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.logstack.conformance.catalog.Evidence;
 import io.logstack.conformance.expectations.assertions.Finding;
+import io.logstack.conformance.expectations.cluster.RestrictedPod;
 import io.logstack.conformance.profile.Durations;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,16 +35,16 @@ record Collected(
             ProbePod probe, @Nullable Pod pod, Instant created, Arrivals arrivals, String namespace, Duration limit) {
         Optional<Arrivals.Arrival> arrival = arrivals.of(probe);
         Optional<Instant> started = Optional.ofNullable(pod)
-                .flatMap(ProbePod::started)
+                .flatMap(RestrictedPod::started)
                 .map(start -> start.isBefore(created) ? created : start);
-        Map<String, String> wrong =
-                new TreeMap<>(Map.of("namespace", namespace, "pod", probe.name(), "container", ProbePod.CONTAINER));
+        Map<String, String> wrong = new TreeMap<>(
+                Map.of("namespace", namespace, "pod", probe.name(), "container", RestrictedPod.CONTAINER));
         arrival.ifPresent(seen -> wrong.entrySet()
                 .removeIf(label -> label.getValue().equals(seen.labels().get(label.getKey()))));
         return new Collected(
                 probe,
                 started,
-                pod == null ? "it does not exist" : ProbePod.waitsFor(pod),
+                pod == null ? "it does not exist" : RestrictedPod.waitsFor(pod),
                 arrival,
                 arrival.flatMap(seen -> started.map(start -> Duration.between(start, seen.at()))),
                 arrival.isPresent() ? wrong : Map.of(),

@@ -17,6 +17,7 @@ import io.logstack.conformance.catalog.RunbookSection;
 import io.logstack.conformance.expectations.Look;
 import io.logstack.conformance.expectations.assertions.Finding;
 import io.logstack.conformance.expectations.cluster.DaemonSetCoverage;
+import io.logstack.conformance.expectations.cluster.RestrictedPod;
 import io.logstack.conformance.expectations.health.AlloyOnEveryNodeIT;
 import io.logstack.conformance.profile.Profile;
 import io.logstack.conformance.stack.Cluster;
@@ -83,7 +84,7 @@ public class StdoutArrivesFromEveryNodeIT {
                         "the probes' lines in Loki",
                         profile.timeouts().settle().plus(lag),
                         () -> {
-                            cluster.pods(namespace, ProbePod.BATCH + "=" + batch)
+                            cluster.pods(namespace, RestrictedPod.BATCH + "=" + batch)
                                     .forEach(
                                             pod -> running.put(pod.getMetadata().getName(), pod));
                             return arrivals.look();
@@ -118,7 +119,7 @@ public class StdoutArrivesFromEveryNodeIT {
         if (pod == null) {
             return now.isAfter(created.plus(profile.timeouts().settle()));
         }
-        return ProbePod.started(pod)
+        return RestrictedPod.started(pod)
                 .map(start -> now.isAfter(start.plus(profile.ingestion().lag()).plusSeconds(1)))
                 .orElseGet(() -> now.isAfter(created.plus(profile.timeouts().settle())));
     }

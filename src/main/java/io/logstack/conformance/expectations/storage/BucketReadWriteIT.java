@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
         level = MUST,
         runbook = RunbookSection.S3_STORAGE_ISSUES,
         requires = OBJECT_STORE,
-        prerequisites = CredentialsSecretIT.class,
+        prerequisites = {CredentialsSecretIT.class, StoreEndpointsReadyIT.class},
         statement =
                 "With Loki's credentials the bucket can be listed, and an object put, read back unaltered, and deleted",
         remedy = "Check Ceph with 'kubectl -n storage exec deploy/rook-ceph-tools -- ceph status' and the RGW with "

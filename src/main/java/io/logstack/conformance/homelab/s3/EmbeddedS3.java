@@ -29,7 +29,7 @@ public final class EmbeddedS3 implements AutoCloseable {
         S3Proxy first = open(options.port());
         this.server = first;
         this.port = first.getPort();
-        if (options.faults().active(Fault.S3_DOWN)) {
+        if (isAway()) {
             closePort();
         }
         options.faults().listen(this::switched);
@@ -59,11 +59,16 @@ public final class EmbeddedS3 implements AutoCloseable {
     private synchronized void switched(Fault fault, boolean on) {
         if (fault == Fault.BUCKET_PUBLIC) {
             bucket.readableByAll(on);
-        } else if (fault == Fault.S3_DOWN && on) {
+        } else if (isAway()) {
             closePort();
-        } else if (fault == Fault.S3_DOWN && server == null) {
+        } else if (server == null) {
             server = open(port);
         }
+    }
+
+    /** Down, or up behind a Service that leads nowhere. */
+    private boolean isAway() {
+        return options.faults().active(Fault.S3_DOWN) || options.faults().active(Fault.RGW_NO_ENDPOINTS);
     }
 
     private S3Proxy open(int at) {

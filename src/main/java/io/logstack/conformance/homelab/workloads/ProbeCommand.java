@@ -1,22 +1,43 @@
 package io.logstack.conformance.homelab.workloads;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What a bare pod's container does, as far as its command says so plainly: {@code sh -c} with {@code echo},
- * {@code printf} and {@code sleep} after one another, quoted as a shell quotes; {@code exec} before any of them.
+ * {@code printf}, {@code sleep} and {@code wget} after one another, quoted as a shell quotes; {@code exec} before any of
+ * them.
  *
- * @param lines what it prints, at once
- * @param sleep how long it stays after that
+ * @param steps in order
  */
-public record ProbeCommand(List<String> lines, Duration sleep) {
+public record ProbeCommand(List<Step> steps) {
+    /** One of its commands. */
+    public sealed interface Step {}
+
+    /** Prints text, line ends as they are. */
+    public record Print(String text) implements Step {}
+
+    public record Sleep(Duration time) implements Step {}
+
+    /**
+     * {@code wget -S -O /dev/null}: prints status and headers of the answer, or why there was none.
+     *
+     * @param timeout of connecting and of reading
+     */
+    public record Fetch(URI url, Duration timeout) implements Step {}
+
+    private static final Duration WGETS_OWN_TIMEOUT = Duration.ofSeconds(900);
+
     /** With a group of its own, a conversion that is not known here. */
     private static final Pattern SPECIAL = Pattern.compile("%s|%%|(%.?)|\\\\[nt\\\\]");
 
@@ -37,41 +58,82 @@ public record ProbeCommand(List<String> lines, Duration sleep) {
         if (commands.isEmpty()) {
             return Optional.empty();
         }
-        StringBuilder output = new StringBuilder();
-        Duration sleep = Duration.ZERO;
+        List<Step> steps = new ArrayList<>();
         for (List<String> given : commands.get()) {
-            List<String> words = withoutExec(given);
-            Optional<String> text = printed(words);
-            if (text.isEmpty()) {
+            Optional<Step> step = step(withoutExec(given));
+            if (step.isEmpty()) {
                 return Optional.empty();
             }
-            output.append(text.get());
-            if (!words.isEmpty() && words.get(0).equals("sleep")) {
-                sleep = sleep.plusSeconds(Long.parseLong(words.get(1)));
-            }
+            steps.add(step.get());
         }
-        return Optional.of(new ProbeCommand(output.toString().lines().toList(), sleep));
+        return Optional.of(new ProbeCommand(List.copyOf(steps)));
+    }
+
+    /** What it prints of its own. */
+    public List<String> lines() {
+        return steps.stream()
+                .map(step -> step instanceof Print print ? print.text() : "")
+                .collect(Collectors.joining())
+                .lines()
+                .toList();
+    }
+
+    /** How long it sleeps in all. */
+    public Duration sleep() {
+        return steps.stream()
+                .map(step -> step instanceof Sleep sleep ? sleep.time() : Duration.ZERO)
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     private static List<String> withoutExec(List<String> words) {
         return !words.isEmpty() && words.get(0).equals("exec") ? words.subList(1, words.size()) : words;
     }
 
-    private static Optional<String> printed(List<String> words) {
+    private static Optional<Step> step(List<String> words) {
         if (words.isEmpty()) {
-            return Optional.of("");
+            return Optional.of(new Print(""));
         }
         List<String> arguments = words.subList(1, words.size());
         return switch (words.get(0)) {
-            case "echo" -> Optional.of(String.join(" ", arguments) + "\n");
-            case "printf" -> format(arguments);
+            case "echo" -> Optional.of(new Print(String.join(" ", arguments) + "\n"));
+            case "printf" -> format(arguments).map(Print::new);
             case "sleep" ->
                 arguments.size() == 1 && SECONDS.matcher(arguments.get(0)).matches()
-                        ? Optional.of("")
+                        ? Optional.of(new Sleep(seconds(arguments.get(0))))
                         : Optional.empty();
-            case "true", ":" -> Optional.of("");
+            case "wget" -> fetch(arguments);
+            case "true", ":" -> Optional.of(new Print(""));
             default -> Optional.empty();
         };
+    }
+
+    private static Optional<Step> fetch(List<String> arguments) {
+        Duration timeout = WGETS_OWN_TIMEOUT;
+        String url = "";
+        boolean headers = false;
+        boolean discarded = false;
+        for (Iterator<String> words = arguments.iterator(); words.hasNext(); ) {
+            String word = words.next();
+            String value = (word.equals("-T") || word.equals("-O")) && words.hasNext() ? words.next() : "";
+            if (word.equals("-S")) {
+                headers = true;
+            } else if (word.equals("-T") && SECONDS.matcher(value).matches()) {
+                timeout = seconds(value);
+            } else if (word.equals("-O")) {
+                discarded = value.equals("/dev/null");
+            } else if (word.startsWith("http://") && url.isEmpty()) {
+                url = word;
+            } else {
+                return Optional.empty();
+            }
+        }
+        return headers && discarded && !url.isEmpty()
+                ? Optional.of(new Fetch(URI.create(url), timeout))
+                : Optional.empty();
+    }
+
+    private static Duration seconds(String text) {
+        return Duration.ofSeconds(Long.parseLong(text));
     }
 
     /** Strings only, each conversion with its argument: what busybox and coreutils agree on. */

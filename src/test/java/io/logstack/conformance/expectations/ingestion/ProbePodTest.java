@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Toleration;
 import io.fabric8.kubernetes.api.model.TolerationBuilder;
+import io.logstack.conformance.expectations.cluster.RestrictedPod;
 import io.logstack.conformance.profile.Profile;
 import io.logstack.conformance.profile.Profiles;
 import java.nio.file.Path;
@@ -70,8 +71,8 @@ class ProbePodTest {
 
     @Test
     void itsStartIsItsContainers() {
-        assertThat(ProbePod.started(pod)).isEmpty();
-        assertThat(ProbePod.waitsFor(pod)).isEqualTo("it has no status");
+        assertThat(RestrictedPod.started(pod)).isEmpty();
+        assertThat(RestrictedPod.waitsFor(pod)).isEqualTo("it has no status");
         Pod waiting = new PodBuilder(pod)
                 .withNewStatus()
                 .addNewContainerStatus()
@@ -81,8 +82,8 @@ class ProbePodTest {
                 .endContainerStatus()
                 .endStatus()
                 .build();
-        assertThat(ProbePod.started(waiting)).isEmpty();
-        assertThat(ProbePod.waitsFor(waiting)).isEqualTo("ImagePullBackOff Back-off pulling image");
+        assertThat(RestrictedPod.started(waiting)).isEmpty();
+        assertThat(RestrictedPod.waitsFor(waiting)).isEqualTo("ImagePullBackOff Back-off pulling image");
         Pod running = new PodBuilder(pod)
                 .withNewStatus()
                 .addNewContainerStatus()
@@ -92,6 +93,6 @@ class ProbePodTest {
                 .endContainerStatus()
                 .endStatus()
                 .build();
-        assertThat(ProbePod.started(running)).contains(Instant.parse("2026-03-01T12:00:00Z"));
+        assertThat(RestrictedPod.started(running)).contains(Instant.parse("2026-03-01T12:00:00Z"));
     }
 }

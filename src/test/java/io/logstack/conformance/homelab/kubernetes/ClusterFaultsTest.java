@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -148,6 +149,25 @@ final class ClusterFaultsTest {
     }
 
     @Test
+    void cephComplains() {
+        assertThat(ceph(homelab).get("health")).isEqualTo("HEALTH_OK");
+        assertThat(Instant.parse(String.valueOf(ceph(homelab).get("lastChecked"))))
+                .isAfter(Instant.now().minus(Duration.ofMinutes(5)));
+        homelab.faults.set(Fault.CEPH_WARN, true);
+        assertThat(ceph(homelab)).containsEntry("health", "HEALTH_WARN").containsEntry("previousHealth", "HEALTH_OK");
+        assertThat(String.valueOf(ceph(homelab).get("details"))).contains("OSD_NEARFULL");
+        homelab.faults.set(Fault.CEPH_ERROR, true);
+        assertThat(ceph(homelab)).containsEntry("health", "HEALTH_ERR");
+    }
+
+    @Test
+    void theObjectStoresServiceLeadsNowhere() {
+        assertThat(readyStoreEndpoints(homelab)).isEqualTo(1);
+        homelab.faults.set(Fault.RGW_NO_ENDPOINTS, true);
+        assertThat(readyStoreEndpoints(homelab)).isZero();
+    }
+
+    @Test
     void theSecretLacksWhatTheFaultsTake() {
         homelab.kubernetes.objectStoreCredentials("access", "secret");
         assertThat(secret().getData()).containsEntry("AWS_SECRET_ACCESS_KEY", "c2VjcmV0");
@@ -177,7 +197,10 @@ final class ClusterFaultsTest {
                 "LOKI_OOM_KILLED",
                 "OBC_PENDING",
                 "SECRET_MISSING",
-                "SECRET_KEY_MISSING"
+                "SECRET_KEY_MISSING",
+                "CEPH_WARN",
+                "CEPH_ERROR",
+                "RGW_NO_ENDPOINTS"
             })
     void isHealthyAgainWithoutTheFault(Fault fault) {
         List<String> healthy = health(homelab);
@@ -255,6 +278,8 @@ final class ClusterFaultsTest {
                                 .custom("objectbucket.io/v1alpha1", "ObjectBucketClaim", "monitoring", "loki-bucket")
                                 .orElseThrow()
                                 .get("status", "phase"),
+                "ceph " + ceph(lab).get("health") + " " + ceph(lab).get("details"),
+                "rgw " + readyStoreEndpoints(lab),
                 "secret " + (secret == null ? "none" : complete ? "complete" : "incomplete"));
     }
 
@@ -265,6 +290,31 @@ final class ClusterFaultsTest {
                 .orElseThrow()
                 .get("status", "phase")
                 .toString();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> ceph(Homelab lab) {
+        return (Map<String, Object>) lab.kubernetes
+                .store()
+                .custom("ceph.rook.io/v1", "CephCluster", "storage", "rook-ceph")
+                .orElseThrow()
+                .get("status", "ceph");
+    }
+
+    private static long readyStoreEndpoints(Homelab lab) {
+        return lab
+                .client
+                .discovery()
+                .v1()
+                .endpointSlices()
+                .inNamespace("storage")
+                .withLabel("kubernetes.io/service-name", "rook-ceph-rgw-storage")
+                .list()
+                .getItems()
+                .stream()
+                .flatMap(slice -> slice.getEndpoints().stream())
+                .filter(endpoint -> endpoint.getConditions().getReady())
+                .count();
     }
 
     private Secret secret() {

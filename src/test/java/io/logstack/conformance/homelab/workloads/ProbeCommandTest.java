@@ -2,6 +2,7 @@ package io.logstack.conformance.homelab.workloads;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,17 @@ class ProbeCommandTest {
                 .contains(Duration.ofSeconds(302));
     }
 
+    @Test
+    void wgetFetchesWhatItIsTold() {
+        assertThat(ProbeCommand.of(List.of(
+                        "sh", "-c", "wget -S -T 5 -O /dev/null http://rgw.storage.svc:80/b; sleep 1; echo done")))
+                .map(ProbeCommand::steps)
+                .contains(List.of(
+                        new ProbeCommand.Fetch(URI.create("http://rgw.storage.svc:80/b"), Duration.ofSeconds(5)),
+                        new ProbeCommand.Sleep(Duration.ofSeconds(1)),
+                        new ProbeCommand.Print("done\n")));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -40,7 +52,10 @@ class ProbeCommandTest {
                 "echo a > /dev/stderr",
                 "printf '%d\\n' 5",
                 "sleep infinity",
-                "echo 'unfinished"
+                "echo 'unfinished",
+                "wget -S -O /dev/null",
+                "wget -S -O page http://rgw.storage.svc/b",
+                "wget --post-data x -S -O /dev/null http://rgw.storage.svc/b"
             })
     void whatIsMoreThanThatIsNotGuessed(String script) {
         assertThat(sh(script)).isEmpty();

@@ -38,7 +38,9 @@ final class ClusterFaults implements PodQuota, ReadinessProbes {
         boolean restarting =
                 faults.active(Fault.LOKI_RESTART_LOOP) && isLokis(pod, "single-binary") && container.equals("loki");
         boolean gateway = faults.active(Fault.GATEWAY_DOWN) && isLokis(pod, "gateway");
-        return !(alloy || loki || restarting || gateway);
+        boolean rgw = faults.active(Fault.RGW_NO_ENDPOINTS)
+                && ObjectFields.label(pod, NAME).equals("ceph-rgw");
+        return !(alloy || loki || restarting || gateway || rgw);
     }
 
     private static boolean isAlloy(JsonNode object) {

@@ -26,13 +26,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * All controllers of a cluster on one thread: after every change they step until nothing changes any more. Only {@link
- * Fault#LOKI_POD_NOT_READY}, {@link Fault#LOKI_RESTART_LOOP}, {@link Fault#ALLOY_CONTAINER_NOT_READY} and {@link
- * Fault#GATEWAY_DOWN} touch the readiness of pods; what else ails a part of the homelab does not show in its pod.
+ * Fault#LOKI_POD_NOT_READY}, {@link Fault#LOKI_RESTART_LOOP}, {@link Fault#ALLOY_CONTAINER_NOT_READY}, {@link
+ * Fault#GATEWAY_DOWN} and {@link Fault#RGW_NO_ENDPOINTS} touch the readiness of pods; what else ails a part of the homelab does not show in its pod.
  */
 public final class Controllers implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Controllers.class);
     private static final int MOST_STEPS = 500;
-    private static final Duration RESTART_LOOP_TURN = Duration.ofSeconds(2);
+    private static final Duration TURN = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final VersionedObjects objects;
@@ -45,9 +45,10 @@ public final class Controllers implements AutoCloseable {
     private final List<Controller> controllers;
     private final LokiRestarts lokiRestarts;
     private final ObjectStoreFaults objectStoreFaults;
+    private final Ceph ceph;
     private final Faults faults;
     private volatile @Nullable Thread own;
-    private @Nullable Future<?> restartLoop;
+    private @Nullable Future<?> turns;
 
     /**
      * @param clock of the pods' log lines
@@ -83,6 +84,7 @@ public final class Controllers implements AutoCloseable {
                 this::collect);
         this.lokiRestarts = new LokiRestarts(objects, kubelets, events);
         this.objectStoreFaults = new ObjectStoreFaults(objects, faults);
+        this.ceph = new Ceph(objects, faults);
     }
 
     public PodLogs logs() {
@@ -97,12 +99,15 @@ public final class Controllers implements AutoCloseable {
         });
         objects.watchAll(this::noticed);
         faults.listen(this::switched);
-        restartLoop = thread.scheduleWithFixedDelay(
-                this::turn, RESTART_LOOP_TURN.toMillis(), RESTART_LOOP_TURN.toMillis(), TimeUnit.MILLISECONDS);
+        turns = thread.scheduleWithFixedDelay(this::turn, TURN.toMillis(), TURN.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Brings about what the faults that are on from the start do. */
     public void applyFaults() {
+        run(() -> {
+            ceph.look();
+            return null;
+        });
         faults.active().forEach(fault -> switched(fault, true));
     }
 
@@ -124,9 +129,9 @@ public final class Controllers implements AutoCloseable {
 
     @Override
     public void close() {
-        Future<?> turning = restartLoop;
-        if (turning != null) {
-            turning.cancel(false);
+        Future<?> running = turns;
+        if (running != null) {
+            running.cancel(false);
         }
         thread.shutdownNow();
         try {
@@ -147,6 +152,8 @@ public final class Controllers implements AutoCloseable {
                 lokiRestarts.switched(fault, on);
             } else if (ObjectStoreFaults.covers(fault)) {
                 objectStoreFaults.switched();
+            } else if (Ceph.covers(fault)) {
+                ceph.look();
             }
             settle();
             return null;
@@ -155,12 +162,13 @@ public final class Controllers implements AutoCloseable {
 
     private void turn() {
         try {
+            ceph.turn();
             if (faults.active(Fault.LOKI_RESTART_LOOP)) {
                 lokiRestarts.turn();
                 settle();
             }
         } catch (RuntimeException e) {
-            LOG.error("the restart loop of Loki failed", e);
+            LOG.error("what the cluster does by itself failed", e);
         }
     }
 
