@@ -4,6 +4,7 @@ import io.logstack.conformance.profile.Durations;
 import io.logstack.conformance.stack.Loki;
 import io.logstack.conformance.stack.NoAnswerException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,10 +32,20 @@ public final class LokiConfig {
         return source;
     }
 
-    /** The value at a dotted path, such as {@code limits_config.retention_period}, or empty when there is none. */
+    /**
+     * The value at a dotted path, such as {@code limits_config.retention_period}, or empty when there is none; {@code -1}
+     * is a list's last element.
+     */
     public Optional<Object> at(String path) {
         Object value = root;
         for (String key : path.split("\\.", -1)) {
+            if (key.equals("-1") && value instanceof List<?> list && !list.isEmpty()) {
+                Object last = list.get(list.size() - 1);
+                if (last != null) {
+                    value = last;
+                    continue;
+                }
+            }
             if (!(value instanceof Map<?, ?> map)) {
                 return Optional.empty();
             }

@@ -47,7 +47,13 @@ public enum Fault {
     GUARDS_OFF("Loki's limits on queries are off"),
     RETENTION_24H("Loki runs with a retention of one day"),
     RETENTION_NOT_ENFORCED("the compactor runs with retention_enabled: false"),
-    OLD_ENTRIES_KEPT("the compactor reports success and deletes nothing");
+    OLD_ENTRIES_KEPT("the compactor reports success and deletes nothing"),
+    HELMRELEASE_NOT_READY("the last upgrade of Loki's HelmRelease failed"),
+    HELMRELEASE_SUSPENDED("Alloy's HelmRelease is suspended"),
+    SOURCE_NOT_READY("Flux cannot fetch the repository that the charts come from"),
+    ROLLOUT_STUCK("a quota refuses the new pod of a rollout of the gateway; the old one goes on serving"),
+    NO_ROLLBACK_TARGET("the history of Loki's HelmRelease holds its second revision and not the first"),
+    CONFIG_DRIFT("the gateway was scaled by hand to two replicas, and its HelmRelease declares one");
 
     private final String description;
 

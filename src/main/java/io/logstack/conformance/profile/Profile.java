@@ -113,6 +113,14 @@ public interface Profile {
         /** Label selector of Loki's pods. */
         @WithDefault("app.kubernetes.io/name=loki,app.kubernetes.io/component=single-binary")
         String selector();
+
+        /** The container of these pods that Loki runs in. */
+        @WithDefault("loki")
+        String container();
+
+        /** Name of the HelmRelease, in the monitoring namespace. */
+        @WithDefault("loki")
+        String helmRelease();
     }
 
     interface Gateway {
@@ -147,6 +155,10 @@ public interface Profile {
 
         @WithDefault("app.kubernetes.io/name=alloy")
         String selector();
+
+        /** Name of the HelmRelease, in the monitoring namespace. */
+        @WithDefault("alloy")
+        String helmRelease();
     }
 
     interface Canary {

@@ -43,6 +43,18 @@ final class ClusterFaults implements PodQuota, ReadinessProbes {
         return !(alloy || loki || restarting || gateway || rgw);
     }
 
+    /** Whether a ReplicaSet may have another pod: a quota holds against what a rollout would add. */
+    boolean mayGrow(JsonNode replicaSet) {
+        return !(faults.active(Fault.ROLLOUT_STUCK)
+                && isLokis(replicaSet, "gateway")
+                && replicaSet
+                        .path("spec")
+                        .path("template")
+                        .path("metadata")
+                        .path("annotations")
+                        .has(Alterations.RESTARTED));
+    }
+
     private static boolean isAlloy(JsonNode object) {
         return ObjectFields.label(object, NAME).equals("alloy");
     }

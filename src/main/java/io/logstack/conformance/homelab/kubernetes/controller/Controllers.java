@@ -46,6 +46,7 @@ public final class Controllers implements AutoCloseable {
     private final LokiRestarts lokiRestarts;
     private final ObjectStoreFaults objectStoreFaults;
     private final Ceph ceph;
+    private final DeclarationFaults declarationFaults;
     private final Faults faults;
     private volatile @Nullable Thread own;
     private @Nullable Future<?> turns;
@@ -77,7 +78,7 @@ public final class Controllers implements AutoCloseable {
                 new DaemonSets(view, templates, clusterFaults, events),
                 new StatefulSets(view, templates),
                 new Deployments(view, templates),
-                new ReplicaSets(view, templates),
+                new ReplicaSets(view, templates, clusterFaults::mayGrow, events),
                 new Scheduler(view, events),
                 kubelets,
                 new EndpointSlices(view),
@@ -85,6 +86,7 @@ public final class Controllers implements AutoCloseable {
         this.lokiRestarts = new LokiRestarts(objects, kubelets, events);
         this.objectStoreFaults = new ObjectStoreFaults(objects, faults);
         this.ceph = new Ceph(objects, faults);
+        this.declarationFaults = new DeclarationFaults(objects, faults);
     }
 
     public PodLogs logs() {
@@ -154,6 +156,8 @@ public final class Controllers implements AutoCloseable {
                 objectStoreFaults.switched();
             } else if (Ceph.covers(fault)) {
                 ceph.look();
+            } else if (DeclarationFaults.covers(fault)) {
+                declarationFaults.switched(fault);
             }
             settle();
             return null;

@@ -4,17 +4,26 @@ import io.logstack.conformance.homelab.kubernetes.store.ResourceKinds;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** As many pods as each ReplicaSet asks for. */
 final class ReplicaSets implements Controller {
+    private static final String FAILED = "FailedCreate";
+
     private final ClusterView view;
     private final PodTemplates templates;
+    private final Predicate<JsonNode> mayGrow;
+    private final Events events;
 
-    ReplicaSets(ClusterView view, PodTemplates templates) {
+    /** @param mayGrow whether the namespace's quota has room for another pod of a ReplicaSet */
+    ReplicaSets(ClusterView view, PodTemplates templates, Predicate<JsonNode> mayGrow, Events events) {
         this.view = view;
         this.templates = templates;
+        this.mayGrow = mayGrow;
+        this.events = events;
     }
 
     @Override
@@ -27,7 +36,11 @@ final class ReplicaSets implements Controller {
     private void reconcile(ObjectNode set) {
         int replicas = set.path("spec").path("replicas").asInt(1);
         List<ObjectNode> alive = alive(set);
-        for (int i = alive.size(); i < replicas; i++) {
+        boolean refused = alive.size() < replicas && !mayGrow.test(set);
+        if (refused) {
+            refuse(set);
+        }
+        for (int i = alive.size(); i < replicas && !refused; i++) {
             templates.create(set, ObjectFields.name(set) + "-", Map.of(), pod -> {});
         }
         // Unready pods go first.
@@ -44,6 +57,13 @@ final class ReplicaSets implements Controller {
                 .put("availableReplicas", ready)
                 .put("observedGeneration", ObjectFields.generation(set));
         templates.status(ResourceKinds.REPLICA_SET, set, status);
+    }
+
+    private void refuse(ObjectNode set) {
+        String message = "Error creating: pods of " + ObjectFields.name(set) + " are forbidden: exceeded quota: pods";
+        if (!events.told(set, FAILED, message)) {
+            events.warn(set, "replicaset-controller", FAILED, message);
+        }
     }
 
     private List<ObjectNode> alive(ObjectNode set) {

@@ -1,0 +1,79 @@
+package io.logstack.conformance.homelab.kubernetes.controller;
+
+import io.logstack.conformance.homelab.Fault;
+import io.logstack.conformance.homelab.kubernetes.controller.DeclarationFaults.Alteration;
+import io.logstack.conformance.homelab.kubernetes.controller.DeclarationFaults.Subject;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What the faults of {@link DeclarationFaults} make of the objects that they are in. */
+final class Alterations {
+    /** The annotation that {@code kubectl rollout restart} leaves in a pod template. */
+    static final String RESTARTED = "kubectl.kubernetes.io/restartedAt";
+
+    private static final String NAMESPACE = "monitoring";
+    private static final Subject LOKI_RELEASE =
+            Subject.of("helm.toolkit.fluxcd.io/v2", "HelmRelease", NAMESPACE, "loki");
+    private static final Subject ALLOY_RELEASE =
+            Subject.of("helm.toolkit.fluxcd.io/v2", "HelmRelease", NAMESPACE, "alloy");
+    private static final Subject CHARTS =
+            Subject.of("source.toolkit.fluxcd.io/v1", "HelmRepository", "flux-system", "grafana");
+    private static final Subject GATEWAY = Subject.of("apps/v1", "Deployment", NAMESPACE, "loki-gateway");
+
+    static final List<Alteration> ALL = List.of(
+            new Alteration(
+                    Fault.HELMRELEASE_NOT_READY,
+                    LOKI_RELEASE,
+                    release -> condition(
+                            release,
+                            "UpgradeFailed",
+                            "Helm upgrade failed for release monitoring/loki with chart loki@6.30.1: context deadline "
+                                    + "exceeded")),
+            new Alteration(
+                    Fault.HELMRELEASE_SUSPENDED,
+                    ALLOY_RELEASE,
+                    release -> spec(release).put("suspend", true)),
+            new Alteration(
+                    Fault.SOURCE_NOT_READY,
+                    CHARTS,
+                    source -> condition(
+                            source,
+                            "IndexationFailed",
+                            "failed to fetch Helm repository index: Get \"https://grafana.github.io/helm-charts/"
+                                    + "index.yaml\": dial tcp: lookup grafana.github.io: no such host")),
+            new Alteration(
+                    Fault.ROLLOUT_STUCK,
+                    GATEWAY,
+                    deployment -> spec(deployment)
+                            .withObjectProperty("template")
+                            .withObjectProperty("metadata")
+                            .withObjectProperty("annotations")
+                            .put(RESTARTED, "2025-06-15T08:00:00Z")),
+            new Alteration(Fault.NO_ROLLBACK_TARGET, LOKI_RELEASE, release -> {
+                ArrayNode history = release.withObjectProperty("status").withArrayProperty("history");
+                JsonNode current = history.get(0);
+                history.removeAll().add(current);
+            }),
+            new Alteration(
+                    Fault.CONFIG_DRIFT, GATEWAY, deployment -> spec(deployment).put("replicas", 2)));
+
+    private Alterations() {}
+
+    private static ObjectNode spec(ObjectNode object) {
+        return object.withObjectProperty("spec");
+    }
+
+    /** A Ready condition that says no. */
+    private static void condition(ObjectNode object, String reason, String message) {
+        for (JsonNode condition : object.path("status").path("conditions")) {
+            if (condition.path("type").asString("").equals("Ready")) {
+                ((ObjectNode) condition)
+                        .put("status", "False")
+                        .put("reason", reason)
+                        .put("message", message);
+            }
+        }
+    }
+}
