@@ -2,12 +2,16 @@ package io.logstack.conformance.workload;
 
 import io.logstack.conformance.profile.Profile;
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /** The synthetic logs of one run. */
 public final class Workload {
     private final String run;
     private final long seed;
     private final Profile.Workload settings;
+    private final Map<Class<?>, Object> shared = new ConcurrentHashMap<>();
 
     /**
      * @param run ID of the run, the value of the label {@code conformance_run}
@@ -29,6 +33,17 @@ public final class Workload {
 
     public Profile.Workload settings() {
         return settings;
+    }
+
+    /**
+     * What several expectations of this run judge by: made for the first that asks, while the others wait. When making it
+     * fails, the next that asks tries again.
+     *
+     * @param fact tells it from others
+     * @param make must not ask for another
+     */
+    public <T> T shared(Class<T> fact, Supplier<T> make) {
+        return fact.cast(shared.computeIfAbsent(fact, first -> make.get()));
     }
 
     /**

@@ -65,7 +65,7 @@ public final class EmbeddedLoki implements AutoCloseable {
     }
 
     private Routes routes(LokiOptions options, Distributor distributor) {
-        QueryApi queries = new QueryApi(options, new FaultySource(store, options.faults()));
+        QueryApi queries = new QueryApi(options, new FaultySource(store, options.faults(), false));
         MetadataApi metadata = new MetadataApi(options, store);
         PushApi push = new PushApi(distributor, options.faults());
         Routes routes = new Routes(metrics, metadata::labelValues);

@@ -7,15 +7,32 @@ import io.logstack.conformance.homelab.logql.LogSource;
 import io.logstack.conformance.homelab.logql.Matcher;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
-/** What goes wrong, when it is to, between the store and the answer. */
-record FaultySource(LogSource source, Faults faults) implements LogSource {
+/**
+ * What goes wrong, when it is to, between the store and the answer.
+ *
+ * @param counting whether it is for metric queries
+ */
+record FaultySource(LogSource source, Faults faults, boolean counting) implements LogSource {
     /** Of so many entries of a stream, one is meant. */
     private static final int EVERY = 10;
+    /** Of so many, metric queries overlook the second one: the first entry of a stream always counts. */
+    private static final int OVERLOOKED_OF = 3;
+
+    FaultySource forMetrics() {
+        return new FaultySource(source, faults, true);
+    }
 
     @Override
     public List<Stream> select(List<Matcher> matchers, long start, long end) {
-        List<Stream> streams = source.select(matchers, start, end);
+        List<Stream> streams =
+                source.select(faults.active(Fault.MATCHER_BROKEN) ? unanchored(matchers) : matchers, start, end);
+        if (counting && faults.active(Fault.METRIC_QUERY_BROKEN)) {
+            return streams.stream()
+                    .map(stream -> new Stream(stream.labels(), counted(stream.entries())))
+                    .toList();
+        }
         boolean duplicates = faults.active(Fault.LOKI_DUPLICATES_ENTRIES);
         boolean reorders = faults.active(Fault.LOKI_REORDERS_ENTRIES);
         if (!duplicates && !reorders) {
@@ -23,6 +40,23 @@ record FaultySource(LogSource source, Faults faults) implements LogSource {
         }
         return streams.stream()
                 .map(stream -> new Stream(stream.labels(), broken(stream.entries(), duplicates, reorders)))
+                .toList();
+    }
+
+    private static List<Matcher> unanchored(List<Matcher> matchers) {
+        return matchers.stream()
+                .map(matcher -> switch (matcher.type()) {
+                    case MATCHES, MATCHES_NOT ->
+                        new Matcher(matcher.name(), matcher.type(), ".*(?:" + matcher.value() + ").*");
+                    case EQUAL, NOT_EQUAL -> matcher;
+                })
+                .toList();
+    }
+
+    private static List<Entry> counted(List<Entry> entries) {
+        return IntStream.range(0, entries.size())
+                .filter(i -> i % OVERLOOKED_OF != 1)
+                .mapToObj(entries::get)
                 .toList();
     }
 

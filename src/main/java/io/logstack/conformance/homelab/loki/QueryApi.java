@@ -3,10 +3,10 @@ package io.logstack.conformance.homelab.loki;
 import io.logstack.conformance.homelab.Fault;
 import io.logstack.conformance.homelab.http.Reply;
 import io.logstack.conformance.homelab.http.Request;
+import io.logstack.conformance.homelab.logql.CaselessLineFilters;
 import io.logstack.conformance.homelab.logql.Durations;
 import io.logstack.conformance.homelab.logql.Engine;
 import io.logstack.conformance.homelab.logql.LogQl;
-import io.logstack.conformance.homelab.logql.LogSource;
 import io.logstack.conformance.homelab.logql.Plan;
 import io.logstack.conformance.homelab.logql.QueryException;
 import io.logstack.conformance.homelab.logql.Result;
@@ -19,10 +19,10 @@ final class QueryApi {
     private static final int FAILING = 3;
 
     private final LokiOptions options;
-    private final LogSource source;
+    private final FaultySource source;
     private final AtomicLong asked = new AtomicLong();
 
-    QueryApi(LokiOptions options, LogSource source) {
+    QueryApi(LokiOptions options, FaultySource source) {
         this.options = options;
         this.source = source;
     }
@@ -46,11 +46,11 @@ final class QueryApi {
         Plan plan = parse(parameters.query());
         checkLimits(plan, limit, length);
         misbehave(plan);
-        QueryStatistics statistics = new QueryStatistics(source);
+        QueryStatistics statistics = statistics(plan);
         Engine engine = new Engine(statistics, options.limits().maxQuerySeries());
         if (plan instanceof Plan.Log log) {
             return Answers.result(
-                    engine.logs(log, range.start(), range.end(), limit, forward), range.end(), statistics);
+                    engine.logs(log, range.start(), range.end(), entries(limit), forward), range.end(), statistics);
         }
         // Steps lie on multiples of the step, wherever the range begins; it is widened to them.
         long start = range.start() - Math.floorMod(range.start(), step);
@@ -70,7 +70,7 @@ final class QueryApi {
                             + " range query type");
         }
         misbehave(metric);
-        QueryStatistics statistics = new QueryStatistics(source);
+        QueryStatistics statistics = statistics(metric);
         Result result = new Engine(statistics, options.limits().maxQuerySeries()).instant(metric, time);
         return Answers.result(result, time, statistics);
     }
@@ -100,7 +100,18 @@ final class QueryApi {
     }
 
     private Plan parse(String query) {
-        return guarded() ? LogQl.parse(query) : LogQl.parseUnguarded(query);
+        Plan plan = guarded() ? LogQl.parse(query) : LogQl.parseUnguarded(query);
+        return options.faults().active(Fault.LINE_FILTER_BROKEN) ? CaselessLineFilters.in(plan) : plan;
+    }
+
+    private QueryStatistics statistics(Plan plan) {
+        return new QueryStatistics(
+                plan instanceof Plan.Metric ? source.forMetrics() : source,
+                options.faults().active(Fault.INDEX_UNUSED));
+    }
+
+    private int entries(int limit) {
+        return options.faults().active(Fault.PAGING_BROKEN) ? limit + 1 : limit;
     }
 
     private static long length(Parameters.Range range) {
