@@ -65,6 +65,8 @@ public interface Profile {
 
     Queries queries();
 
+    Capacity capacity();
+
     Workload workload();
 
     Windows windows();
@@ -291,6 +293,30 @@ public interface Profile {
         /** Look-back of the functional queries. */
         @WithDefault("1h")
         Duration range();
+    }
+
+    interface Capacity {
+        /** What Loki's container must ask for at least: runbook, Loki Pod Restart Loop, resource constraints. */
+        @WithDefault("2Gi")
+        ByteSize requestsMemory();
+
+        /** What Loki's container must be allowed at least: runbook, the same. */
+        @WithDefault("4Gi")
+        ByteSize limitsMemory();
+
+        /** As requestsMemory, of CPU; not judged when absent. */
+        Optional<Cores> requestsCpu();
+
+        /** As limitsMemory, of CPU; not judged when absent. */
+        Optional<Cores> limitsCpu();
+
+        /** Percent of its CPU limit that Loki may use: runbook, Scaling Guidelines. */
+        @WithDefault("80")
+        int cpuUsage();
+
+        /** Percent of its memory limit that Loki may use: runbook, Scaling Guidelines. */
+        @WithDefault("90")
+        int memoryUsage();
     }
 
     interface Workload {

@@ -153,6 +153,13 @@ final class ProfileRules {
         ports.put("grafana.port", profile.grafana().port());
         ports.forEach((key, port) ->
                 require(port >= 1 && port <= 65_535, key + ": '" + port + "' is no port; accepted: 1 to 65535", key));
+        Map.of(
+                        "capacity.cpu-usage", profile.capacity().cpuUsage(),
+                        "capacity.memory-usage", profile.capacity().memoryUsage())
+                .forEach((key, percent) -> require(
+                        percent >= 1 && percent <= 100,
+                        key + ": '" + percent + "' is no share; accepted: 1 to 100 percent",
+                        key));
         int samples = profile.queries().samples();
         require(
                 samples >= MIN_SAMPLES,

@@ -25,6 +25,7 @@ record ScalarType<T>(Class<T> type, String accepted, Function<String, T> reader)
             Integer.class, new ScalarType<>(Integer.class, "a whole number", text -> number(text, Integer::parseInt)),
             Long.class, new ScalarType<>(Long.class, "a whole number", text -> number(text, Long::parseLong)),
             Duration.class, new ScalarType<>(Duration.class, Durations.ACCEPTED, Durations::parse),
+            Cores.class, new ScalarType<>(Cores.class, Cores.ACCEPTED, Cores::parse),
             ByteSize.class, new ScalarType<>(ByteSize.class, ByteSize.ACCEPTED, ByteSize::parse),
             URI.class,
                     new ScalarType<>(

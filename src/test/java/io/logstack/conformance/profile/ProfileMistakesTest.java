@@ -116,8 +116,8 @@ class ProfileMistakesTest {
                         "FILE:4: queries.functional is the single value 'x'; accepted: names, each with text"),
                 arguments(
                         EMBEDDED + "loki: http://x",
-                        "FILE:3: loki is the single value 'http://x'; accepted: a mapping with keys of password, port,"
-                                + " selector, service, stateful-set, tenant, url, username"),
+                        "FILE:3: loki is the single value 'http://x'; accepted: a mapping with keys of"
+                                + " container, helm-release, password, port, selector, service, stateful-set, tenant, url, username"),
                 arguments(
                         "name: mine", "FILE: tier is missing; accepted: one of embedded, containers, live, endpoints"),
                 arguments("- a\n- b", "FILE:1: holds no keys; accepted: a YAML mapping such as 'tier: embedded'"),

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.logstack.conformance.homelab.Fault;
 import io.logstack.conformance.homelab.kubernetes.store.Store;
 import java.util.ArrayList;
@@ -39,6 +40,9 @@ final class DeclarationFaultsTest {
     @ParameterizedTest
     @EnumSource(
             names = {
+                "RESOURCES_UNSET",
+                "HIGH_CPU",
+                "HIGH_MEMORY",
                 "HELMRELEASE_NOT_READY",
                 "HELMRELEASE_SUSPENDED",
                 "SOURCE_NOT_READY",
@@ -116,6 +120,10 @@ final class DeclarationFaultsTest {
             declared.add(object.get("status", "conditions").toString().replaceAll("observedGeneration=\\d+", ""));
         }
         declared.add(gateway().getSpec());
+        declared.add(
+                store.get(StatefulSet.class, "monitoring", "loki").orElseThrow().getSpec());
+        declared.add(custom("metrics.k8s.io/v1beta1", "PodMetrics", "monitoring", "loki-0")
+                .getAdditionalProperties());
         return declared;
     }
 

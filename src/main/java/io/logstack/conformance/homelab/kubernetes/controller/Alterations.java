@@ -22,7 +22,30 @@ final class Alterations {
             Subject.of("source.toolkit.fluxcd.io/v1", "HelmRepository", "flux-system", "grafana");
     private static final Subject GATEWAY = Subject.of("apps/v1", "Deployment", NAMESPACE, "loki-gateway");
 
+    private static final Subject LOKI = Subject.of("apps/v1", "StatefulSet", NAMESPACE, "loki");
+    private static final Subject USAGE = Subject.of("metrics.k8s.io/v1beta1", "PodMetrics", NAMESPACE, "loki-0");
+
     static final List<Alteration> ALL = List.of(
+            new Alteration(
+                    Fault.RESOURCES_UNSET,
+                    LOKI,
+                    set -> container(spec(set).withObjectProperty("template").withObjectProperty("spec"))
+                            .remove("resources")),
+            new Alteration(
+                    Fault.RESOURCES_UNSET,
+                    LOKI_RELEASE,
+                    release -> spec(release)
+                            .withObjectProperty("values")
+                            .withObjectProperty("singleBinary")
+                            .remove("resources")),
+            new Alteration(
+                    Fault.HIGH_CPU,
+                    USAGE,
+                    metrics -> container(metrics).withObjectProperty("usage").put("cpu", "1800m")),
+            new Alteration(
+                    Fault.HIGH_MEMORY,
+                    USAGE,
+                    metrics -> container(metrics).withObjectProperty("usage").put("memory", "3892Mi")),
             new Alteration(
                     Fault.HELMRELEASE_NOT_READY,
                     LOKI_RELEASE,
@@ -63,6 +86,16 @@ final class Alterations {
 
     private static ObjectNode spec(ObjectNode object) {
         return object.withObjectProperty("spec");
+    }
+
+    /** The container that Loki itself runs in. */
+    private static ObjectNode container(ObjectNode ofContainers) {
+        for (JsonNode container : ofContainers.path("containers")) {
+            if (container.path("name").asString("").equals("loki")) {
+                return (ObjectNode) container;
+            }
+        }
+        throw new IllegalStateException("the fixtures have no container 'loki', which the homelab needs");
     }
 
     /** A Ready condition that says no. */
