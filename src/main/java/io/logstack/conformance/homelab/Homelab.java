@@ -193,7 +193,10 @@ public final class Homelab implements AutoCloseable {
         Pacing pacing = options.pacing();
         return LokiOptions.builder(threads.executor())
                 .port(options.ports().loki())
-                .s3(new S3Access(store.uri(), REGION, BUCKET, store.accessKey(), store.secretKey()))
+                .s3(
+                        faults.active(Fault.LOKI_ON_FILESYSTEM)
+                                ? null
+                                : new S3Access(store.uri(), REGION, BUCKET, store.accessKey(), store.secretKey()))
                 .retention(options.retention(), true)
                 .flushInterval(pacing.flush())
                 .compactionInterval(pacing.compaction())

@@ -1,5 +1,6 @@
 package io.logstack.conformance.homelab;
 
+import io.logstack.conformance.homelab.alloy.EmbeddedAlloy;
 import io.logstack.conformance.homelab.workloads.Container;
 import io.logstack.conformance.homelab.workloads.History;
 import io.logstack.conformance.stack.LogEntry;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The workloads' history as Loki's streams. */
 final class SeededHistory {
@@ -25,22 +27,26 @@ final class SeededHistory {
     static List<LogStream> of(HomelabOptions options, List<Container> containers, Faults faults) {
         Instant now = Instant.now();
         Map<Container, List<LogEntry>> entries = new LinkedHashMap<>();
-        History.write(
-                containers,
+        Map<Duration, List<Container>> byGap =
+                containers.stream().collect(Collectors.groupingBy(container -> gap(container, faults)));
+        byGap.forEach((gap, alike) -> History.write(
+                alike,
                 options.seed(),
-                now.minus(gap(faults)),
+                now.minus(gap),
                 options.retention(),
                 options.retentionSlack(),
                 line -> entries.computeIfAbsent(line.container(), container -> new ArrayList<>())
-                        .add(new LogEntry(LogQuery.nanos(line.at()), line.text())));
+                        .add(new LogEntry(LogQuery.nanos(line.at()), line.text()))));
         return entries.entrySet().stream()
                 .map(stream -> new LogStream(StreamLabels.of(stream.getKey()), stream.getValue()))
                 .toList();
     }
 
-    /** How long before the start the history ends. */
-    private static Duration gap(Faults faults) {
-        if (faults.active(Fault.INGESTION_SILENT)) {
+    /** How long before the start the history of a container ends. */
+    private static Duration gap(Container container, Faults faults) {
+        boolean notCollected = faults.active(Fault.NAMESPACE_NOT_COLLECTED)
+                && container.namespace().equals(EmbeddedAlloy.NOT_COLLECTED);
+        if (faults.active(Fault.INGESTION_SILENT) || notCollected) {
             return SILENCE;
         }
         return faults.active(Fault.INGESTION_STOPPED) ? STOPPED : Duration.ZERO;

@@ -2,10 +2,16 @@ package io.logstack.conformance.junit;
 
 import io.logstack.conformance.stack.Answer;
 import io.logstack.conformance.stack.ObjectStore;
+import java.net.URI;
 import java.util.List;
 
 /** The object store as one judgement sees it: what is put is removed, unless the store refused it. */
 record JudgedObjectStore(ObjectStore store, Cleanup cleanup) implements ObjectStore {
+    @Override
+    public URI endpoint() {
+        return store.endpoint();
+    }
+
     @Override
     public String address() {
         return store.address();

@@ -1,5 +1,6 @@
 package io.logstack.conformance.stack;
 
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 
@@ -8,6 +9,9 @@ import java.util.List;
  * answer, and {@link Refused} when it answers with an error.
  */
 public interface ObjectStore {
+    /** Where it is reached from here. */
+    URI endpoint();
+
     /** Endpoint and bucket, for messages. */
     String address();
 

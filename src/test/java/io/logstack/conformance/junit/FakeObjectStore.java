@@ -2,6 +2,7 @@ package io.logstack.conformance.junit;
 
 import io.logstack.conformance.stack.Answer;
 import io.logstack.conformance.stack.ObjectStore;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,11 @@ import java.util.concurrent.ConcurrentSkipListMap;
 final class FakeObjectStore implements ObjectStore {
     final Map<String, byte[]> objects = new ConcurrentSkipListMap<>();
     volatile boolean keepsAll;
+
+    @Override
+    public URI endpoint() {
+        return URI.create("http://fake");
+    }
 
     @Override
     public String address() {

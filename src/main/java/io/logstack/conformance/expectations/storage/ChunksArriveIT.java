@@ -40,7 +40,12 @@ import org.junit.jupiter.api.Test;
         level = MUST,
         runbook = RunbookSection.STORAGE_USAGE,
         requires = {LOKI, OBJECT_STORE},
-        prerequisites = {BucketReadWriteIT.class, LokiMetricsWellFormedIT.class, GatewayRoutesIT.class},
+        prerequisites = {
+            BucketReadWriteIT.class,
+            LokiOnObjectStoreIT.class,
+            LokiMetricsWellFormedIT.class,
+            GatewayRoutesIT.class
+        },
         statement = "Chunks and index files arrive in the bucket, and no flush fails",
         remedy =
                 "Look for flush errors with 'kubectl logs -n monitoring loki-0 -c loki', then check S3 as in S3 Storage "

@@ -25,11 +25,12 @@ public final class OperatorTraffic {
     private static final Duration SKEW = Duration.ofMinutes(1);
 
     private final Loki loki;
+    private final String others;
     private final List<Streams> selectors;
 
     public OperatorTraffic(Loki loki, Profile profile) {
         this.loki = loki;
-        String others = leftOut(profile);
+        this.others = leftOut(profile);
         // Alloy on Kubernetes gives every stream a namespace. A Loki that is fed otherwise is known by the label that
         // Loki
         // itself adds.
@@ -91,7 +92,18 @@ public final class OperatorTraffic {
                 .findFirst();
     }
 
-    private Optional<Newest> newest(Streams streams, Instant start, Instant end) {
+    /**
+     * The operator's streams of some namespaces.
+     *
+     * @param namespaces one, or several with {@code |} between them
+     */
+    public Streams ofNamespaces(String namespaces) {
+        String comparison = namespaces.contains("|") ? "=~" : "=";
+        return new Streams("namespace", "{namespace" + comparison + "\"" + namespaces + "\"," + others + "}");
+    }
+
+    /** The newest entry of some streams, from {@code start} inclusive to {@code end} exclusive, or empty. */
+    public Optional<Newest> newest(Streams streams, Instant start, Instant end) {
         return entries(LogQuery.backward(streams.selector(), start, end, 1), streams)
                 .max(Comparator.comparingLong(found -> found.entry().timestamp()));
     }

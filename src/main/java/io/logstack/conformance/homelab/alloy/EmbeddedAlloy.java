@@ -25,6 +25,9 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddedAlloy implements AutoCloseable {
     public static final String VERSION = AlloyMetrics.VERSION;
 
+    /** The namespace that {@link Fault#NAMESPACE_NOT_COLLECTED} is about. */
+    public static final String NOT_COLLECTED = "flux-system";
+
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedAlloy.class);
     private static final int BATCH_BYTES = 1 << 20;
     private static final int DROPPED_OF = 3;
@@ -80,6 +83,9 @@ public final class EmbeddedAlloy implements AutoCloseable {
     public void read(Instant at, Map<String, String> labels, String line) {
         String pod = labels.getOrDefault("pod", "");
         if (afflicted(Fault.NODE_NOT_COLLECTED) && !pod.equals(options.pod())) {
+            return;
+        }
+        if (options.faults().active(Fault.NAMESPACE_NOT_COLLECTED) && NOT_COLLECTED.equals(labels.get("namespace"))) {
             return;
         }
         metrics.lineRead(

@@ -1,5 +1,6 @@
 package io.logstack.conformance.homelab.alloy;
 
+import io.logstack.conformance.homelab.Fault;
 import io.logstack.conformance.homelab.http.PartClient;
 import io.logstack.conformance.homelab.http.Reply;
 import java.io.IOException;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * otherwise or too often. One thread at a time.
  */
 final class Sender {
+    /** Of so many sends, one is reset under {@link Fault#ALLOY_SEND_ERRORS}. */
+    private static final int RESET_OF = 3;
+
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Map<String, String> HEADERS = Map.of(
             "Content-Type", "application/x-protobuf", "User-Agent", "Alloy/" + AlloyMetrics.VERSION + " (linux; helm)");
@@ -22,6 +26,7 @@ final class Sender {
     private final AlloyOptions options;
     private final AlloyMetrics metrics;
     private @Nullable Batch pending;
+    private long attempts;
 
     private static final class Batch {
         private final List<Entry> entries;
@@ -64,6 +69,9 @@ final class Sender {
         int status = -1;
         String words;
         try {
+            if (options.afflicted() && options.faults().active(Fault.ALLOY_SEND_ERRORS) && ++attempts % RESET_OF == 0) {
+                throw new IOException("write: connection reset by peer");
+            }
             Reply reply = PartClient.call("POST", options.push(), HEADERS, batch.body, TIMEOUT);
             status = reply.status();
             words = "server returned HTTP status " + status + ": "

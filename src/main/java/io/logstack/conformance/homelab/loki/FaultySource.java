@@ -26,8 +26,12 @@ record FaultySource(LogSource source, Faults faults, boolean counting) implement
 
     @Override
     public List<Stream> select(List<Matcher> matchers, long start, long end) {
-        List<Stream> streams =
-                source.select(faults.active(Fault.MATCHER_BROKEN) ? unanchored(matchers) : matchers, start, end);
+        List<Stream> streams = source.select(
+                faults.active(Fault.MATCHER_BROKEN)
+                        ? unanchored(matchers)
+                        : faults.active(Fault.MULTI_NAMESPACE_BROKEN) ? firstNamespace(matchers) : matchers,
+                start,
+                end);
         if (counting && faults.active(Fault.METRIC_QUERY_BROKEN)) {
             return streams.stream()
                     .map(stream -> new Stream(stream.labels(), counted(stream.entries())))
@@ -50,6 +54,15 @@ record FaultySource(LogSource source, Faults faults, boolean counting) implement
                         new Matcher(matcher.name(), matcher.type(), ".*(?:" + matcher.value() + ").*");
                     case EQUAL, NOT_EQUAL -> matcher;
                 })
+                .toList();
+    }
+
+    private static List<Matcher> firstNamespace(List<Matcher> matchers) {
+        return matchers.stream()
+                .map(matcher -> matcher.name().equals("namespace") && matcher.type() == Matcher.Type.MATCHES
+                        ? new Matcher(
+                                matcher.name(), matcher.type(), matcher.value().split("\\|", -1)[0])
+                        : matcher)
                 .toList();
     }
 

@@ -64,6 +64,11 @@ final class S3ObjectStore implements ObjectStore {
     }
 
     @Override
+    public URI endpoint() {
+        return endpoint;
+    }
+
+    @Override
     public String address() {
         return endpoint + ", bucket " + bucket;
     }

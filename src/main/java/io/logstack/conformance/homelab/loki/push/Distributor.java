@@ -182,7 +182,7 @@ public final class Distributor {
         long bytes = stream.entries().stream().mapToLong(EntryValidation::size).sum();
         TokenBucket ofStream =
                 streamRates.computeIfAbsent(stream.labels(), labels -> new TokenBucket(limits.perStreamRate()));
-        if (!ofStream.take(bytes)) {
+        if (faults.limits(stream.labels()) || !ofStream.take(bytes)) {
             metrics.discard("per_stream_rate_limit", stream.entries().size(), bytes);
             late.add(new PushException(
                     429,

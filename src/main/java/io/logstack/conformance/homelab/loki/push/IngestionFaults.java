@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** What goes wrong, when it is to, between the acknowledgement of an entry and its being kept. */
 final class IngestionFaults {
@@ -15,11 +16,22 @@ final class IngestionFaults {
     /** Of so many entries of a stream, one is lost. */
     private static final int EVERY = 10;
 
+    /** Of so many pushed streams of the operator's application, one is refused under {@link Fault#LOKI_RATE_LIMITING}. */
+    private static final int LIMITED_OF = 4;
+
     private final Faults faults;
+    private final AtomicLong taken = new AtomicLong();
     private final Map<Labels, Integer> seen = new ConcurrentHashMap<>();
 
     IngestionFaults(Faults faults) {
         this.faults = faults;
+    }
+
+    /** Whether a stream is said to be over its rate. */
+    boolean limits(Labels labels) {
+        return faults.active(Fault.LOKI_RATE_LIMITING)
+                && labels.value("namespace").equals("app")
+                && taken.incrementAndGet() % LIMITED_OF == 0;
     }
 
     List<Entry> apply(Labels labels, List<Entry> entries) {

@@ -1,0 +1,84 @@
+package io.logstack.conformance.expectations.ingestion;
+
+import static io.logstack.conformance.catalog.Capability.KUBERNETES;
+import static io.logstack.conformance.catalog.Level.SHOULD;
+import static io.logstack.conformance.expectations.assertions.StackAssertions.assertThat;
+
+import io.logstack.conformance.catalog.Evidence;
+import io.logstack.conformance.catalog.Expectation;
+import io.logstack.conformance.catalog.InconclusiveException;
+import io.logstack.conformance.catalog.Ingestion;
+import io.logstack.conformance.catalog.Observe;
+import io.logstack.conformance.catalog.RunbookSection;
+import io.logstack.conformance.expectations.assertions.Finding;
+import io.logstack.conformance.profile.Durations;
+import io.logstack.conformance.profile.Profile;
+import io.logstack.conformance.stack.Cluster;
+import java.time.Instant;
+import java.util.List;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
+
+@Ingestion
+@Observe
+@Expectation(
+        id = "INGEST-02",
+        level = SHOULD,
+        runbook = RunbookSection.ALLOY_COLLECTION_FAILURE,
+        requires = KUBERNETES,
+        prerequisites = AlloySendsWithoutDropsIT.class,
+        statement = "Alloy's own logs show no send errors in the window",
+        remedy =
+                "The error names status and cause: for 429 see limits_config, for 5xx Loki's log, for no answer the gateway; "
+                        + "then 'kubectl rollout restart daemonset/alloy -n monitoring'")
+public class AlloyLogsNoSendErrorsIT {
+    /** The chart's name of it. */
+    private static final String CONTAINER = "alloy";
+
+    /** Many times what a healthy Alloy writes in the window. */
+    private static final int TAIL = 1_000;
+
+    @Test
+    void noLogTellsOfAFailedSend(Cluster cluster, Profile profile, Evidence evidence) {
+        String namespace = profile.namespaces().monitoring();
+        Instant since = Instant.now().minus(profile.windows().ingestion());
+        List<SendErrors> logs = cluster.pods(namespace, profile.alloy().selector()).stream()
+                .map(pod -> pod.getMetadata().getName())
+                .map(pod -> SendErrors.of(pod, cluster.log(namespace, pod, CONTAINER, TAIL, false), since))
+                .toList();
+        evidence.measured(
+                "logs read",
+                logs.size(),
+                "pods",
+                ">= 1",
+                "pods of " + namespace + " with " + profile.alloy().selector());
+        logs.forEach(log -> {
+            evidence.measured("lines of " + log.pod(), log.lines(), "lines", ">= 1", "the log of pod " + log.pod());
+            evidence.measured(
+                    "send errors of " + log.pod(),
+                    log.errors().size(),
+                    "lines",
+                    "= 0 in " + Durations.text(profile.windows().ingestion()),
+                    "the log of pod " + log.pod());
+        });
+        assertThat(new Finding(
+                        !logs.isEmpty(),
+                        "an Alloy whose log can be read",
+                        "no pod",
+                        namespace + ", " + profile.alloy().selector()))
+                .orElse(getClass())
+                .holds();
+        SoftAssertions.assertSoftly(softly -> logs.forEach(log ->
+                softly.check(() -> assertThat(log.none()).orElse(getClass()).holds())));
+        List<String> silent = logs.stream()
+                .filter(log -> !log.readable())
+                .map(SendErrors::pod)
+                .toList();
+        if (!silent.isEmpty()) {
+            throw new InconclusiveException(
+                    "The logs of " + silent + " are empty, so they tell of no error either; it can be judged once they "
+                            + "have written a line.",
+                    null);
+        }
+    }
+}
