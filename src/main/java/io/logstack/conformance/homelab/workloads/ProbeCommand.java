@@ -36,7 +36,7 @@ public record ProbeCommand(List<Step> steps) {
      */
     public record Fetch(URI url, Duration timeout) implements Step {}
 
-    private static final Duration WGETS_OWN_TIMEOUT = Duration.ofSeconds(900);
+    private static final Duration WGETS_OWN_TIMEOUT = Duration.ofMinutes(15);
 
     /** With a group of its own, a conversion that is not known here. */
     private static final Pattern SPECIAL = Pattern.compile("%s|%%|(%.?)|\\\\[nt\\\\]");
