@@ -27,8 +27,6 @@ import org.junit.jupiter.api.Test;
 class LokiResourcesTest {
     private static final Profile PROFILE = Profiles.load(Path.of("profiles/reference.yaml"), Map.of());
     private static final KubernetesSerialization YAML = new KubernetesSerialization();
-    private static final String AN_HOUR_AGO =
-            Instant.now().minus(Duration.ofHours(1)).toString();
 
     private final Noted evidence = new Noted();
 
@@ -144,7 +142,7 @@ class LokiResourcesTest {
                 .endContainer()
                 .endSpec()
                 .withNewStatus()
-                .withStartTime(AN_HOUR_AGO)
+                .withStartTime(anHourAgo())
                 .endStatus()
                 .build();
     }
@@ -173,5 +171,9 @@ class LokiResourcesTest {
                                 GenericKubernetesResource.class));
             }
         };
+    }
+
+    private static String anHourAgo() {
+        return Instant.now().minus(Duration.ofHours(1)).toString();
     }
 }
