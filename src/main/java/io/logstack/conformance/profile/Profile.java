@@ -38,6 +38,10 @@ public interface Profile {
     /** Seed of the synthetic workload; drawn and printed when absent. */
     OptionalLong seed();
 
+    /** Path of the runbook in use, which is held against the stack too. */
+    @WithDefault("fixtures/runbook.md")
+    String runbook();
+
     /** Embedded tier only: faults that are on from the start. */
     Optional<List<String>> fault();
 

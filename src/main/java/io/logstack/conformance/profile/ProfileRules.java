@@ -83,6 +83,12 @@ final class ProfileRules {
                                 + " fault on tier " + tier.label(),
                         "fault",
                         "tier"));
+        if (effective.containsKey("runbook")) {
+            require(
+                    Files.isRegularFile(Path.of(profile.runbook())),
+                    "runbook: there is no file '" + profile.runbook() + "'; accepted: the path of the runbook in use",
+                    "runbook");
+        }
         if (tier == Tier.LIVE) {
             profile.kubernetes()
                     .kubeconfig()

@@ -2,6 +2,7 @@ package io.logstack.conformance.matrix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.logstack.conformance.catalog.Area;
 import io.logstack.conformance.catalog.Outcome;
 import io.logstack.conformance.catalog.Statement;
 import io.logstack.conformance.catalog.Verdict;
@@ -37,6 +38,8 @@ class FaultMatrixTest {
     private static final Path PROFILE = Path.of("src/test/resources/fault-matrix-profile.yaml");
     /** Runs wait more than they work. */
     private static final int AT_A_TIME = 3;
+
+    private static final Set<Verdict> HIDDEN_OR_FOUND = Set.of(Verdict.WARN, Verdict.BLOCKED, Verdict.INCONCLUSIVE);
 
     private static final Map<String, Row> ROWS = Matrix.read();
     private static final Map<Fault, CompletableFuture<Statement>> RUNS = new EnumMap<>(Fault.class);
@@ -75,10 +78,26 @@ class FaultMatrixTest {
                         .allMatch(id -> Set.of("FAIL", "BLOCKED").contains(verdicts.get(id))));
     }
 
+    /** A fault may hide where the runbook is wrong, and cannot make it right, or that a failure of the stack. */
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void driftStaysDrift(Fault fault) {
+        Statement statement = runWith(fault);
+        Row row = Objects.requireNonNull(ROWS.get(fault.label()), () -> fault.label() + " has no row");
+        assertThat(drift(statement))
+                .as(told(statement))
+                .allSatisfy((id, verdict) -> assertThat(verdict)
+                        .as(id)
+                        .isIn(row.silent().containsKey(id) ? Set.of(Verdict.PASS) : HIDDEN_OR_FOUND));
+    }
+
+    /** Findings about the runbook aside, which are those that the matrix names. */
     @RepeatedTest(10)
     void aHealthyHomelabPassesEverything() {
         Statement statement = run(Map.of());
         assertThat(notPassed(statement)).as(told(statement)).isEmpty();
+        assertThat(drift(statement).keySet()).isEqualTo(Matrix.drift());
+        assertThat(drift(statement).values()).as(told(statement)).containsOnly(Verdict.WARN);
         assertThat(statement.conformant()).isTrue();
         assertThat(statement.outcomes())
                 .hasSameSizeAs(Matrix.expectations())
@@ -94,9 +113,19 @@ class FaultMatrixTest {
         return new ConformanceLauncher(profile).run();
     }
 
+    private static SortedMap<String, Verdict> drift(Statement statement) {
+        SortedMap<String, Verdict> verdicts = new TreeMap<>();
+        statement.outcomes().stream()
+                .filter(outcome -> outcome.expectation().area() == Area.DRIFT)
+                .forEach(outcome -> verdicts.put(outcome.expectation().id(), outcome.verdict()));
+        return verdicts;
+    }
+
+    /** What is about the stack. */
     private static SortedMap<String, String> notPassed(Statement statement) {
         SortedMap<String, String> verdicts = new TreeMap<>();
         statement.outcomes().stream()
+                .filter(outcome -> outcome.expectation().area() != Area.DRIFT)
                 .filter(outcome -> outcome.verdict() != Verdict.PASS)
                 .forEach(outcome -> verdicts.put(
                         outcome.expectation().id(), outcome.verdict().label()));

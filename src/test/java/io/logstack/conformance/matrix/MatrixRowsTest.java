@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.logstack.conformance.catalog.Verdict;
 import io.logstack.conformance.homelab.Fault;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,14 +25,22 @@ class MatrixRowsTest {
     @Test
     void everyExpectationIsNamedByAFault() {
         assertThat(ROWS.values().stream().map(Row::names).collect(Collectors.toSet()))
-                .containsExactlyInAnyOrderElementsOf(Matrix.expectations());
+                .containsExactlyInAnyOrderElementsOf(Matrix.aboutTheStack());
+    }
+
+    @Test
+    void everyDriftIsFoundOnTheHealthyHomelab() {
+        Set<String> all = new HashSet<>(Matrix.expectations());
+        all.removeAll(Matrix.aboutTheStack());
+        assertThat(Matrix.drift()).isEqualTo(all);
     }
 
     @Test
     void aRowMentionsAnExpectationOnceAndGivesReasons() {
-        Set<String> ids = Matrix.expectations();
+        Set<String> ids = Matrix.aboutTheStack();
         ROWS.forEach((fault, row) -> {
             assertThat(row.mentioned()).as(fault).doesNotHaveDuplicates().isSubsetOf(ids);
+            assertThat(row.silent().keySet()).as(fault).isSubsetOf(Matrix.drift());
             assertThat(row.verdict()).as(fault).isIn(Verdict.FAIL, Verdict.WARN);
             assertThat(row.reasons())
                     .as(fault)

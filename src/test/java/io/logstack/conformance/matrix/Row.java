@@ -17,6 +17,7 @@ final class Row {
     private final Map<String, String> warned;
     private final List<String> blocked;
     private final Map<String, String> inconclusive;
+    private final Map<String, String> silent;
 
     private Row(Written written) {
         names = written.names;
@@ -25,6 +26,7 @@ final class Row {
         red = Objects.requireNonNullElse(written.red, Map.of());
         blocked = Objects.requireNonNullElse(written.blocked, List.of());
         inconclusive = Objects.requireNonNullElse(written.inconclusive, Map.of());
+        silent = Objects.requireNonNullElse(written.silent, Map.of());
     }
 
     /**
@@ -36,6 +38,7 @@ final class Row {
      * @param red IDs of others that are truly violated, each with the reason
      * @param blocked IDs of those whose prerequisite is violated
      * @param inconclusive IDs of those that cannot be judged, each with the reason
+     * @param silent IDs of drift that the fault makes the runbook right about, each with the reason
      */
     record Written(
             String names,
@@ -43,7 +46,8 @@ final class Row {
             @Nullable Map<String, String> warned,
             @Nullable Map<String, String> red,
             @Nullable List<String> blocked,
-            @Nullable Map<String, String> inconclusive) {
+            @Nullable Map<String, String> inconclusive,
+            @Nullable Map<String, String> silent) {
         Row read() {
             return new Row(this);
         }
@@ -74,10 +78,16 @@ final class Row {
         return verdict;
     }
 
+    /** Drift that is not there under the fault, with the reason. */
+    Map<String, String> silent() {
+        return silent;
+    }
+
     /** The reasons that it gives. */
     List<String> reasons() {
         List<String> reasons = new ArrayList<>(red.values());
         reasons.addAll(warned.values());
+        reasons.addAll(silent.values());
         reasons.addAll(inconclusive.values());
         return reasons;
     }

@@ -20,10 +20,11 @@ class PodFetchTest {
 
     @Test
     void aRefusalOfAnonymousRequestsIsAnAnswer() {
-        PodFetch seen = PodFetch.of(
-                Optional.of(pod("Running")),
-                "Connecting to rgw.storage.svc:80 (10.43.0.7:80)\n  HTTP/1.1 403 Forbidden\n"
-                        + "wget: server returned error: HTTP/1.1 403 Forbidden\n");
+        PodFetch seen = PodFetch.of(Optional.of(pod("Running")), """
+                Connecting to rgw.storage.svc:80 (10.43.0.7:80)
+                  HTTP/1.1 403 Forbidden
+                wget: server returned error: HTTP/1.1 403 Forbidden
+                """);
         assertThat(seen.told()).isTrue();
         seen.judge(URL, ReachableFromPodIT.class, evidence);
         assertThat(evidence.values()).containsValue(403);

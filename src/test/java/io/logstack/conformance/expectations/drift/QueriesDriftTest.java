@@ -1,0 +1,188 @@
+package io.logstack.conformance.expectations.drift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.logstack.conformance.catalog.InconclusiveException;
+import io.logstack.conformance.catalog.WarningException;
+import io.logstack.conformance.expectations.SeenEvidence;
+import io.logstack.conformance.stack.Answer;
+import io.logstack.conformance.stack.Gateway;
+import io.logstack.conformance.stack.LogEntry;
+import io.logstack.conformance.stack.LogStream;
+import io.logstack.conformance.stack.Loki;
+import io.logstack.conformance.stack.Sample;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** DRIFT-02, 03, 07 and 08: what the runbook asks of gateway and Loki. */
+class QueriesDriftTest {
+    private static final String TREND =
+            "curl -s \"http://localhost:3100/loki/api/v1/query_range?query={namespace!=\\\"\\\"}"
+                    + "&start=1&end=2&step=3600\" | jq '.data.result | length'";
+    private static final String STREAMS = "{\"data\":{\"resultType\":\"streams\",\"result\":[]}}";
+
+    @TempDir
+    private Path directory;
+
+    private final SeenEvidence evidence = new SeenEvidence();
+
+    @Test
+    void aGatewayThatDoesNotRouteWhatIsAskedOfIt() {
+        assertThatThrownBy(() -> gateway("loki-gateway", 404, 200))
+                .isInstanceOf(WarningException.class)
+                .hasMessageContainingAll("/ready", "404", "svc/loki 3100:3100");
+    }
+
+    @Test
+    void aGatewayThatRoutesItOrLokisOwnServiceIsNoDrift() {
+        gateway("loki-gateway", 200, 200);
+        gateway("loki", 404, 200);
+    }
+
+    @Test
+    void aSickGatewayOrLokiTellsNothingOfRoutes() {
+        assertInconclusive(() -> gateway("loki-gateway", 502, 200));
+        assertInconclusive(() -> gateway("loki-gateway", 404, 503));
+    }
+
+    @Test
+    void aSlowQueryThatLokiRefuses() {
+        assertThatThrownBy(() ->
+                        slow("{namespace=\"\"} |~ \"error\"", Stubbed.answer(400, "parse error : queries require")))
+                .isInstanceOf(WarningException.class)
+                .hasMessageContainingAll("{namespace=\"\"}", "queries require");
+    }
+
+    @Test
+    void aSlowQueryThatLokiAnswersIsNoDrift() {
+        slow("{namespace=~\".+\"} |~ \"error\"", Stubbed.answer(200, STREAMS));
+    }
+
+    @Test
+    void anErrorIsNoRefusal() {
+        assertInconclusive(() -> slow("{namespace=\"\"}", Stubbed.answer(500, "")));
+    }
+
+    @Test
+    void curlSendsNoBraces() {
+        AtomicReference<Object> asked = new AtomicReference<>();
+        assertThatThrownBy(() -> curl(TREND, asked, Stubbed.answer(400, "parse error")))
+                .isInstanceOf(WarningException.class)
+                .hasMessageContainingAll("eats the braces", "--data-urlencode");
+        assertThat(asked.get()).isEqualTo("namespace!=\"\"");
+    }
+
+    @Test
+    void ofAlternativesCurlSendsTheFirst() {
+        AtomicReference<Object> asked = new AtomicReference<>();
+        assertThatThrownBy(
+                        () -> curl(TREND.replace("}&", ",app=\\\"a\\\"}&"), asked, Stubbed.answer(400, "parse error")))
+                .isInstanceOf(WarningException.class);
+        assertThat(asked.get()).isEqualTo("namespace!=\"\"");
+    }
+
+    @Test
+    void aCurlThatKeepsBracesOrSendsNoneIsNoDrift() {
+        AtomicReference<Object> asked = new AtomicReference<>();
+        curl(TREND.replace("-s", "-sg"), asked, Stubbed.answer(400, ""));
+        curl(TREND.replace("-s", "--globoff -s"), asked, Stubbed.answer(400, ""));
+        curl(
+                "curl -G http://localhost:3100/loki/api/v1/query_range --data-urlencode 'query={a=\"b\"}'",
+                asked,
+                Stubbed.answer(400, ""));
+        assertThat(asked.get()).isNull();
+        curl(TREND, asked, Stubbed.answer(200, STREAMS));
+    }
+
+    @Test
+    void anErrorTellsNothingOfBraces() {
+        assertInconclusive(() -> curl(TREND, new AtomicReference<>(), Stubbed.answer(502, "")));
+    }
+
+    @Test
+    void streamsOfAHundredEntriesAreNoVolume() {
+        assertThatThrownBy(() -> trend(TREND, STREAMS, 3, 100, 640))
+                .isInstanceOf(WarningException.class)
+                .hasMessageContainingAll("3 streams among 300 entries, of 640 lines", "index/volume_range");
+    }
+
+    @Test
+    void aMetricQueryOrAnotherPathIsNoDrift() {
+        trend(TREND, "{\"data\":{\"resultType\":\"matrix\"}}", 0, 0, 0);
+        trend(TREND.replace("query_range", "index/volume_range"), STREAMS, 3, 100, 640);
+        trend(TREND.replace("| length", ""), STREAMS, 3, 100, 640);
+    }
+
+    @Test
+    void anIdleLokiTellsNothingOfVolume() {
+        assertInconclusive(() -> trend(TREND, STREAMS, 0, 0, 0));
+        assertInconclusive(() -> trend(TREND, STREAMS, 3, 100, Double.NaN));
+    }
+
+    private void gateway(String forwarded, int gateway, int loki) {
+        new GatewayProbesIT()
+                .whatIsAskedIsRouted(
+                        Stubbed.part(Gateway.class, Map.of("get", args -> Stubbed.answer(gateway, ""))),
+                        Stubbed.part(
+                                Loki.class,
+                                Map.of(
+                                        "ready", args -> Stubbed.answer(loki, ""),
+                                        "metricsPage", args -> Stubbed.answer(loki, ""))),
+                        Stubbed.runbook(
+                                directory,
+                                Stubbed.block(
+                                        "kubectl port-forward -n monitoring svc/" + forwarded + " 3100:80 &",
+                                        "curl -s http://localhost:3100/ready",
+                                        "curl -s http://localhost:3100/metrics | head -20")),
+                        evidence);
+    }
+
+    private void slow(String query, Answer answer) {
+        new SlowQueryRefusedIT()
+                .lokiAnswersThem(
+                        Stubbed.part(Loki.class, Map.of("ask", args -> answer)),
+                        Stubbed.runbook(directory, "**Common Slow Queries to Avoid:**\n- Large: `" + query + "`\n"),
+                        evidence);
+    }
+
+    private void curl(String command, AtomicReference<Object> asked, Answer answer) {
+        new CurlEatsBracesIT()
+                .lokiTakesWhatCurlSends(
+                        Stubbed.part(Loki.class, Map.of("ask", args -> {
+                            asked.set(((Map<?, ?>) args[1]).get("query"));
+                            return answer;
+                        })),
+                        Stubbed.runbook(directory, Stubbed.block(command)),
+                        evidence);
+    }
+
+    private void trend(String command, String body, int streams, int entries, double lines) {
+        List<LogEntry> one = IntStream.range(0, entries)
+                .mapToObj(i -> new LogEntry(i, "line"))
+                .toList();
+        List<LogStream> all = IntStream.range(0, streams)
+                .mapToObj(i -> new LogStream(Map.of("stream", Integer.toString(i)), one))
+                .toList();
+        new StreamsAreNoVolumeIT()
+                .theCountIsTheVolume(
+                        Stubbed.part(
+                                Loki.class,
+                                Map.of(
+                                        "ask", args -> Stubbed.answer(200, body),
+                                        "logs", args -> all,
+                                        "instant", args -> List.of(new Sample(Map.of(), lines)))),
+                        Stubbed.runbook(directory, Stubbed.block(command)),
+                        evidence);
+    }
+
+    private static void assertInconclusive(ThrowingCallable judged) {
+        assertThatThrownBy(judged).isInstanceOf(InconclusiveException.class);
+    }
+}
