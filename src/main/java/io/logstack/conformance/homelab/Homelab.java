@@ -12,6 +12,7 @@ import io.logstack.conformance.homelab.kubernetes.KubernetesOptions;
 import io.logstack.conformance.homelab.loki.EmbeddedLoki;
 import io.logstack.conformance.homelab.loki.LokiOptions;
 import io.logstack.conformance.homelab.loki.S3Access;
+import io.logstack.conformance.homelab.loki.StreamRetention;
 import io.logstack.conformance.homelab.prometheus.EmbeddedPrometheus;
 import io.logstack.conformance.homelab.prometheus.PrometheusOptions;
 import io.logstack.conformance.homelab.s3.EmbeddedS3;
@@ -47,6 +48,10 @@ public final class Homelab implements AutoCloseable {
     private static final String REGION = "us-east-1";
     private static final String BUCKET = "loki-chunks";
     private static final String NAMESPACE = "monitoring";
+
+    /** As the release declares it: what Flux says is of no use for long. */
+    private static final List<StreamRetention> NAMESPACE_RETENTION =
+            List.of(new StreamRetention("{namespace=\"flux-system\"}", 1, Duration.ofDays(3)));
 
     private static final Set<Fault> STORE_FAULTS =
             EnumSet.of(Fault.S3_DOWN, Fault.RGW_NO_ENDPOINTS, Fault.S3_BAD_CREDENTIALS, Fault.BUCKET_MISSING);
@@ -198,6 +203,7 @@ public final class Homelab implements AutoCloseable {
                                 ? null
                                 : new S3Access(store.uri(), REGION, BUCKET, store.accessKey(), store.secretKey()))
                 .retention(options.retention(), true)
+                .streamRetention(NAMESPACE_RETENTION)
                 .flushInterval(pacing.flush())
                 .compactionInterval(pacing.compaction())
                 .readyDelay(pacing.lokiReady())

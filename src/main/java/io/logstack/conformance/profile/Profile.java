@@ -277,6 +277,9 @@ public interface Profile {
         /** How much longer than its retention an entry may still be seen: the compactor's interval, delay and table. */
         @WithDefault("26h")
         Duration slack();
+
+        /** Periods of single namespaces that are not kept as long as all others: runbook, Growth Projections. */
+        Map<String, Duration> namespaces();
     }
 
     interface Queries {

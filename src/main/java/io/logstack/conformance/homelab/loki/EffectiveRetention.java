@@ -8,6 +8,7 @@ import io.logstack.conformance.homelab.loki.store.Retention;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The retention that Loki runs with at the moment, faults included. */
 final class EffectiveRetention implements Retention {
@@ -42,14 +43,17 @@ final class EffectiveRetention implements Retention {
         return options.faults().active(Fault.RETENTION_24H) ? Duration.ofHours(24) : options.retention();
     }
 
+    private Stream<Rule> active() {
+        return options.faults().active(Fault.NAMESPACE_RETENTION_MISSING) ? Stream.empty() : rules.stream();
+    }
+
     List<StreamRetention> rules() {
-        return rules.stream().map(Rule::retention).toList();
+        return active().map(Rule::retention).toList();
     }
 
     @Override
     public Duration of(Labels stream) {
-        return rules.stream()
-                .filter(rule -> rule.selector().matchers().stream().allMatch(matcher -> matcher.matches(stream)))
+        return active().filter(rule -> rule.selector().matchers().stream().allMatch(matcher -> matcher.matches(stream)))
                 .map(rule -> rule.retention().period())
                 .findFirst()
                 .orElseGet(this::period);

@@ -1,5 +1,6 @@
 package io.logstack.conformance.homelab.loki;
 
+import io.logstack.conformance.homelab.Fault;
 import io.logstack.conformance.homelab.http.HttpPart;
 import io.logstack.conformance.homelab.http.Reply;
 import io.logstack.conformance.homelab.loki.metrics.LokiMetrics;
@@ -24,11 +25,15 @@ import org.slf4j.LoggerFactory;
 /** A Loki inside this JVM, behind a port of its own. What it is not is told at the package. */
 public final class EmbeddedLoki implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedLoki.class);
+    /** A compactor that has stalled for a day belongs to a process that is older. */
+    private static final Duration LONG_RUNNING = Duration.ofDays(2);
+
     private static final Set<String> GET = Set.of("GET");
     private static final Set<String> GET_POST = Set.of("GET", "POST");
 
     private final LokiMetrics metrics = new LokiMetrics(StatusApi.VERSION);
     private final WriteAheadLog log = new WriteAheadLog();
+    private final LokiOptions options;
     private final Store store;
     private final Flusher flusher;
     private final Compactor compactor;
@@ -39,7 +44,11 @@ public final class EmbeddedLoki implements AutoCloseable {
     private final List<ScheduledFuture<?>> looping;
 
     private EmbeddedLoki(LokiOptions options) {
+        this.options = options;
         EffectiveRetention retention = new EffectiveRetention(options);
+        if (options.faults().active(Fault.COMPACTOR_STALLED)) {
+            metrics.startedAt(options.clock().instant().minus(LONG_RUNNING));
+        }
         this.store = new Store(
                 log, options.s3(), metrics, options.limits().outOfOrderWindow().toNanos());
         this.flusher = new Flusher(store, metrics, options.clock(), options.faults());
@@ -98,28 +107,30 @@ public final class EmbeddedLoki implements AutoCloseable {
 
     private ScheduledFuture<?> every(Duration interval, String what, Runnable work) {
         return loops.scheduleWithFixedDelay(
-                () -> {
-                    try {
-                        work.run();
-                    } catch (StoreUnavailableException e) {
-                        LOG.debug(
-                                "the homelab's Loki: {} failed, tried again in {}: {}", what, interval, e.getMessage());
-                    } catch (RuntimeException e) {
-                        LOG.error("the homelab's Loki: {} broke, tried again in {}", what, interval, e);
-                    }
-                },
-                interval.toNanos(),
-                interval.toNanos(),
-                TimeUnit.NANOSECONDS);
+                () -> tried(what, interval, work), interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private static void tried(String what, Duration interval, Runnable work) {
+        try {
+            work.run();
+        } catch (StoreUnavailableException e) {
+            LOG.debug("the homelab's Loki: {} failed, tried again in {}: {}", what, interval, e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("the homelab's Loki: {} broke, tried again in {}", what, interval, e);
+        }
     }
 
     public URI uri() {
         return http.uri();
     }
 
-    /** Entries of the past, as if they had been pushed back then: nothing is refused for its age. Each stream must be new. */
+    /**
+     * Entries of the past, as if they had been pushed back then: nothing is refused for its age, and the compactor has done
+     * its work on them as far as it does it. Each stream must be new.
+     */
     public void seed(List<LogStream> streams) {
         distributor.seed(streams);
+        tried("compaction", options.compactionInterval(), compactor::run);
     }
 
     /**

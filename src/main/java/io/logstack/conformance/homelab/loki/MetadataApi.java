@@ -1,5 +1,6 @@
 package io.logstack.conformance.homelab.loki;
 
+import io.logstack.conformance.homelab.Fault;
 import io.logstack.conformance.homelab.http.Reply;
 import io.logstack.conformance.homelab.http.Request;
 import io.logstack.conformance.homelab.logql.Labels;
@@ -108,6 +109,9 @@ final class MetadataApi {
 
     /** Bytes by the labels that the selector names, the largest first. */
     Reply volume(Request request) {
+        if (options.faults().active(Fault.VOLUME_UNAVAILABLE)) {
+            return Reply.text(404, "not found");
+        }
         Parameters parameters = parameters(request);
         Parameters.Range range = parameters.range();
         List<Result.Sample> samples = volumes(parameters, range.start(), range.end()).entrySet().stream()
@@ -119,6 +123,9 @@ final class MetadataApi {
     }
 
     Reply volumeRange(Request request) {
+        if (options.faults().active(Fault.VOLUME_UNAVAILABLE)) {
+            return Reply.text(404, "not found");
+        }
         Parameters parameters = parameters(request);
         Parameters.Range range = parameters.range();
         long step = parameters.step(range);

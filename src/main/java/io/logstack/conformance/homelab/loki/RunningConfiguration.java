@@ -1,5 +1,6 @@
 package io.logstack.conformance.homelab.loki;
 
+import io.logstack.conformance.homelab.Fault;
 import io.logstack.conformance.homelab.logql.Durations;
 import java.time.Duration;
 import java.util.stream.Collectors;
@@ -63,7 +64,7 @@ final class RunningConfiguration {
                   max_query_length: %s
                   max_entries_limit_per_query: %d
                   retention_period: %s
-                %s  volume_enabled: true
+                %s  volume_enabled: %s
                 """.formatted(
                 options.port() == 0 ? port : options.port(),
                 storage("    "),
@@ -86,7 +87,8 @@ final class RunningConfiguration {
                 shortest(limits.maxQueryLength()),
                 limits.maxEntriesPerQuery(),
                 shortest(retention.period()),
-                streamRules());
+                streamRules(),
+                !options.faults().active(Fault.VOLUME_UNAVAILABLE));
     }
 
     /** The store's section, as {@code common.storage} and {@code storage_config} name it. */

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 
 /** What Loki counts, under its names. A series with labels appears with its first count, one without is there from the start. */
 public final class LokiMetrics {
@@ -114,6 +115,9 @@ public final class LokiMetrics {
 
     public final Counter panics = counter("loki_panic_total", "The total number of panic triggered");
 
+    private final Gauge processStart =
+            gauge("process_start_time_seconds", "Start time of the process since unix epoch in seconds.");
+
     public LokiMetrics(String version) {
         gauge(
                         "loki_build_info",
@@ -128,8 +132,12 @@ public final class LokiMetrics {
                         "version")
                 .labelValues("", "amd64", "linux", "simulated", "unknown", "embedded", version)
                 .set(1);
-        gauge("process_start_time_seconds", "Start time of the process since unix epoch in seconds.")
-                .set(System.currentTimeMillis() / 1e3);
+        startedAt(Instant.now());
+    }
+
+    /** Since when the process runs. */
+    public void startedAt(Instant start) {
+        processStart.set(start.toEpochMilli() / 1e3);
     }
 
     private Counter counter(String name, String help, String... labels) {
