@@ -124,7 +124,7 @@ public final class Homelab implements AutoCloseable {
                             options.pacing().scrape(),
                             options.pacing().rules(),
                             options.pacing().prometheusWindow(),
-                            new ScrapeTargets(loki.uri(), alloys, canaries),
+                            new ScrapeTargets(loki.uri(), alloys, canaries, faults),
                             new ClusterRules(kubernetes.store())),
                     threads.executor(),
                     threads.scheduler()));
@@ -133,7 +133,7 @@ public final class Homelab implements AutoCloseable {
                             ports.grafana(),
                             GRAFANA_USER,
                             GRAFANA_PASSWORD,
-                            gateway.uri(),
+                            () -> faults.active(Fault.DATASOURCE_BROKEN) ? ScrapeTargets.NOWHERE : gateway.uri(),
                             prometheus.uri(),
                             new ClusterDashboards(kubernetes.store())),
                     threads.executor()));

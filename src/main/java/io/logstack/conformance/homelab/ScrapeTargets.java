@@ -10,15 +10,20 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /** What the cluster's ServiceMonitors have Prometheus scrape: Loki, the Alloys and the canaries that run now. */
-record ScrapeTargets(URI loki, Alloys alloys, Canaries canaries) implements Supplier<List<Target>> {
+record ScrapeTargets(URI loki, Alloys alloys, Canaries canaries, Faults faults) implements Supplier<List<Target>> {
+    /** Nothing listens there. */
+    static final URI NOWHERE = URI.create("http://127.0.0.1:1");
+
     private static final String NAMESPACE = "monitoring";
 
     @Override
     public List<Target> get() {
         List<Target> targets = new ArrayList<>();
         targets.add(target("loki", "monitoring/loki", "loki-0", "loki", "http-metrics", loki));
+        boolean closed = faults.active(Fault.SCRAPE_DOWN);
         for (EmbeddedAlloy alloy : alloys.all()) {
-            targets.add(target("alloy", "alloy", alloy.pod(), "alloy", "http-metrics", alloy.uri()));
+            targets.add(target("alloy", "alloy", alloy.pod(), "alloy", "http-metrics", alloy.uri(), closed));
+            closed = false;
         }
         for (EmbeddedCanary canary : canaries.all()) {
             targets.add(
@@ -28,6 +33,12 @@ record ScrapeTargets(URI loki, Alloys alloys, Canaries canaries) implements Supp
     }
 
     private static Target target(String service, String job, String pod, String container, String endpoint, URI uri) {
+        return target(service, job, pod, container, endpoint, uri, false);
+    }
+
+    /** @param closed whether a policy closes the port to Prometheus */
+    private static Target target(
+            String service, String job, String pod, String container, String endpoint, URI uri, boolean closed) {
         return new Target(
                 "serviceMonitor/" + NAMESPACE + "/" + service + "/0",
                 Map.of(
@@ -38,6 +49,6 @@ record ScrapeTargets(URI loki, Alloys alloys, Canaries canaries) implements Supp
                         "pod", pod,
                         "container", container,
                         "endpoint", endpoint),
-                URI.create(uri + "/metrics"));
+                URI.create((closed ? NOWHERE : uri) + "/metrics"));
     }
 }

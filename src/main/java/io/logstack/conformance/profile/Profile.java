@@ -63,6 +63,8 @@ public interface Profile {
 
     Grafana grafana();
 
+    Alerting alerting();
+
     Ingestion ingestion();
 
     Retention retention();
@@ -232,6 +234,14 @@ public interface Profile {
 
         @WithDefault("9090")
         int port();
+
+        /** PromQL matchers, without braces, of Loki's target. */
+        @WithDefault("job=~\"(.+/)?loki\"")
+        String lokiMatchers();
+
+        /** PromQL matchers, without braces, of the Alloys' targets. */
+        @WithDefault("job=~\"(.+/)?alloy\"")
+        String alloyMatchers();
     }
 
     interface Grafana {
@@ -246,6 +256,37 @@ public interface Profile {
 
         @WithDefault("80")
         int port();
+
+        /** Name of the Loki data source; every one of type loki when absent. */
+        Optional<String> dataSource();
+
+        /** Titles or UIDs of dashboards that must exist; any that speaks of Loki or logs will do when absent. */
+        Optional<List<String>> dashboards();
+    }
+
+    interface Alerting {
+        /**
+         * Regular expression over the names of rule groups: the alerts of those it matches as a whole are logging alerts,
+         * beside all that name a metric of Loki's or Alloy's.
+         */
+        @WithDefault("(?i).*(logging|loki|alloy).*")
+        String groups();
+
+        /** The alert on no logs: runbook, Alert Thresholds. */
+        Optional<String> noLogs();
+
+        /** The alert on query latency: runbook, Alert Thresholds. */
+        Optional<String> queryLatency();
+
+        /** The alert on errors: runbook, Alert Thresholds. */
+        Optional<String> errorRate();
+
+        /** The alert on storage growth: runbook, Alert Thresholds. */
+        Optional<String> storageGrowth();
+
+        /** The longest that these alerts may hold back, where the runbook gives no time. */
+        @WithDefault("15m")
+        Duration longestHold();
     }
 
     interface Ingestion {

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /** What a profile may not say though each value for itself could be read: bounds, and values that contradict each other. */
 final class ProfileRules {
@@ -166,11 +168,27 @@ final class ProfileRules {
                         percent >= 1 && percent <= 100,
                         key + ": '" + percent + "' is no share; accepted: 1 to 100 percent",
                         key));
+        String groups = profile.alerting().groups();
+        String refusal = refusal(groups);
+        require(
+                refusal.isEmpty(),
+                "alerting.groups: '" + groups + "' is no regular expression (" + refusal
+                        + "); accepted: one as Java's Pattern reads it",
+                "alerting.groups");
         int samples = profile.queries().samples();
         require(
                 samples >= MIN_SAMPLES,
                 "queries.samples: '" + samples + "' is too few for a P95; accepted: at least " + MIN_SAMPLES,
                 "queries.samples");
+    }
+
+    private static String refusal(String expression) {
+        try {
+            var unused = Pattern.compile(expression);
+            return "";
+        } catch (PatternSyntaxException e) {
+            return e.getDescription();
+        }
     }
 
     private void workload() {
@@ -200,6 +218,7 @@ final class ProfileRules {
         Map<String, Duration> positive = new TreeMap<>();
         positive.put("ingestion.freshness", profile.ingestion().freshness());
         positive.put("ingestion.lag", profile.ingestion().lag());
+        positive.put("alerting.longest-hold", profile.alerting().longestHold());
         positive.put("retention.period", profile.retention().period());
         positive.put("queries.average-limit", profile.queries().averageLimit());
         positive.put("queries.p95-limit", profile.queries().p95Limit());

@@ -10,4 +10,7 @@ public interface Prometheus {
 
     /** An instant query's vector; throws {@link NoAnswerException} when it is refused. */
     List<Sample> instant(String promql, Instant at);
+
+    /** The alerting rules that are loaded; throws {@link NoAnswerException} when it does not tell. */
+    List<AlertingRule> alertingRules();
 }

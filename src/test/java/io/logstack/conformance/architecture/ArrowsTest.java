@@ -25,9 +25,10 @@ class ArrowsTest {
                 arguments("stack", List.of("catalog", "profile")),
                 arguments("stack.access..", List.of("catalog", "profile", "stack")),
                 arguments("workload..", List.of("catalog", "profile", "stack")),
-                arguments("expectations..", List.of("catalog", "profile", "stack", "workload")),
+                arguments("promql..", List.of()),
+                arguments("expectations..", List.of("catalog", "profile", "stack", "workload", "promql")),
                 arguments("report..", List.of("catalog")),
-                arguments("homelab..", List.of("catalog", "profile", "stack", "stack.access..")),
+                arguments("homelab..", List.of("catalog", "profile", "stack", "stack.access..", "promql")),
                 arguments("containers..", List.of("catalog", "profile", "stack", "stack.access..")),
                 arguments("junit..", List.of("catalog", "profile", "stack", "workload")),
                 arguments("cli..", List.of("catalog", "profile", "stack", "homelab..", "junit", "report..")));

@@ -38,9 +38,9 @@ class ProfileMistakesTest {
                         "FILE:4: loki.freshness is not a key; did you mean ingestion.freshness?"),
                 arguments(EMBEDDED + "lokki:\n  url: http://x", "FILE:3: lokki is not a key; did you mean loki?"),
                 arguments(
-                        EMBEDDED + "grafana:\n  dashboards-folder: x",
-                        "FILE:4: grafana.dashboards-folder is not a key; accepted in grafana: password, port, service, url,"
-                                + " username"),
+                        EMBEDDED + "grafana:\n  organisation: x",
+                        "FILE:4: grafana.organisation is not a key; accepted in grafana: dashboards, data-source,"
+                                + " password, port, service, url, username"),
                 arguments(
                         "logstack:\n  name: mine\n  tier: embedded",
                         "FILE:1: logstack is not a key; a file has its keys without 'logstack', which only the environment"
@@ -223,7 +223,7 @@ class ProfileMistakesTest {
         assertThat(mistakes(good(), Map.of(), Map.of("logstack", "x")))
                 .singleElement()
                 .asString()
-                .startsWith("-Dlogstack matches no key; accepted: alloy, canary, ");
+                .startsWith("-Dlogstack matches no key; accepted: alerting, alloy, canary, ");
     }
 
     @Test

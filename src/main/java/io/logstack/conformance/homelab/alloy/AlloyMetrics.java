@@ -8,9 +8,13 @@ import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** What Alloy counts, under the names and labels of the real one. What it may drop is there as zero from the start. */
 final class AlloyMetrics {
@@ -37,8 +41,19 @@ final class AlloyMetrics {
     private final Counter readLines;
     private final Counter readBytes;
 
-    AlloyMetrics(URI push) {
+    /**
+     * @param configName of the gauge that tells of the last load of the configuration
+     * @param configLoaded whether it went well
+     */
+    AlloyMetrics(URI push, Supplier<String> configName, BooleanSupplier configLoaded) {
         host = push.getAuthority();
+        registry.register(() -> GaugeSnapshot.builder()
+                .name(configName.get())
+                .help("Config loaded successfully.")
+                .dataPoint(GaugeDataPointSnapshot.builder()
+                        .value(configLoaded.getAsBoolean() ? 1 : 0)
+                        .build())
+                .build());
         sentEntries = written("loki_write_sent_entries_total", "Number of log entries sent to the ingester.", "host");
         sentBytes = written("loki_write_sent_bytes_total", "Number of bytes sent.", "host");
         encodedBytes = written("loki_write_encoded_bytes_total", "Number of bytes encoded and ready to send.", "host");

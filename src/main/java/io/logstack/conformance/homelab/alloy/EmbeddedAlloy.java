@@ -42,7 +42,12 @@ public final class EmbeddedAlloy implements AutoCloseable {
 
     private EmbeddedAlloy(AlloyOptions options, Executor executor, ScheduledExecutorService scheduler) {
         this.options = options;
-        this.metrics = new AlloyMetrics(options.push());
+        this.metrics = new AlloyMetrics(
+                options.push(),
+                () -> options.faults().active(Fault.METRIC_RENAMED)
+                        ? "alloy_config_load_successful"
+                        : "alloy_config_last_load_successful",
+                () -> !afflicted(Fault.ALERT_FIRING));
         this.sender = new Sender(options, metrics);
         this.part = HttpPart.start("Alloy " + options.pod(), options.port(), executor, this::handle);
         log("now listening for http traffic", "service=http addr=0.0.0.0:12345");

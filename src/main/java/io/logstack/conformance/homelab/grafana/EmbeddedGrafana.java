@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,13 +37,13 @@ public final class EmbeddedGrafana implements AutoCloseable {
     private final HttpPart part;
 
     /** @param probe what the health check asks of it */
-    private record DataSource(int id, String uid, String name, String type, URI url, String probe) {}
+    private record DataSource(int id, String uid, String name, String type, Supplier<URI> url, String probe) {}
 
     private EmbeddedGrafana(GrafanaOptions options, Executor executor) {
         this.options = options;
         this.dataSources = List.of(
                 new DataSource(
-                        1, "prometheus", "Prometheus", "prometheus", options.prometheus(), "/api/v1/query?query=1%2B1"),
+                        1, "prometheus", "Prometheus", "prometheus", options::prometheus, "/api/v1/query?query=1%2B1"),
                 new DataSource(2, "loki", "Loki", "loki", options.loki(), "/loki/api/v1/labels"));
         this.part = HttpPart.start("Grafana", options.port(), executor, this::handle);
     }
@@ -101,7 +102,7 @@ public final class EmbeddedGrafana implements AutoCloseable {
     private static Reply health(DataSource dataSource) {
         String failure;
         try {
-            Reply reply = PartClient.get(URI.create(dataSource.url() + dataSource.probe()), TIMEOUT);
+            Reply reply = PartClient.get(URI.create(dataSource.url().get() + dataSource.probe()), TIMEOUT);
             if (reply.status() == 200) {
                 return json(
                         200,
@@ -131,7 +132,7 @@ public final class EmbeddedGrafana implements AutoCloseable {
                 .put("name", dataSource.name())
                 .put("type", dataSource.type())
                 .put("access", "proxy")
-                .put("url", dataSource.url().toString())
+                .put("url", dataSource.url().get().toString())
                 .put("isDefault", dataSource.id() == 1)
                 .put("readOnly", true);
     }

@@ -2,6 +2,8 @@ package io.logstack.conformance.homelab.promql;
 
 import com.google.re2j.PatternSyntaxException;
 import io.logstack.conformance.homelab.promql.Matching.Cardinality;
+import io.logstack.conformance.promql.PromQLBaseVisitor;
+import io.logstack.conformance.promql.PromQLParser;
 import java.util.ArrayList;
 import java.util.List;
 import org.antlr.v4.runtime.ParserRuleContext;
@@ -82,6 +84,16 @@ final class ExpressionReader extends PromQLBaseVisitor<Expression> {
         }
         throw refused(
                 context, "offset modifier must be preceded by an instant vector selector or range vector selector");
+    }
+
+    @Override
+    public Expression visitSubquery(PromQLParser.SubqueryContext context) {
+        throw refused(context, "the homelab computes no subqueries");
+    }
+
+    @Override
+    public Expression visitAt(PromQLParser.AtContext context) {
+        throw refused(context, "the homelab computes no @ modifier");
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.logstack.conformance.homelab.promql;
 import io.logstack.conformance.homelab.promql.Value.Sample;
 import io.logstack.conformance.homelab.promql.Value.Scalar;
 import io.logstack.conformance.homelab.promql.Value.Vector;
+import io.logstack.conformance.promql.PromQLLexer;
+import io.logstack.conformance.promql.PromQLParser;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -49,17 +49,7 @@ final class Json {
 
     /** {@code data.result} of a successful answer, of which the result type is one of those given. */
     static JsonNode result(Endpoint from, Answer answer, String asked, List<String> resultTypes) {
-        from.requireJson(answer, asked);
-        JsonNode root;
-        try {
-            root = MAPPER.readTree(answer.body());
-        } catch (JacksonException e) {
-            throw from.unusable(answer, asked, " and a body that is not JSON (" + e.getOriginalMessage() + ")");
-        }
-        if (!root.path("status").asString("").equals("success")) {
-            throw from.unusable(answer, asked, " and a status that is not 'success'");
-        }
-        JsonNode data = root.path("data");
+        JsonNode data = success(from, answer, asked);
         String type = data.path("resultType").asString("");
         JsonNode result = data.path("result");
         if (!resultTypes.contains(type) || !result.isArray()) {
@@ -72,6 +62,30 @@ final class Json {
         return type.equals("scalar")
                 ? MAPPER.createArrayNode().add(MAPPER.createObjectNode().set("value", result))
                 : result;
+    }
+
+    /** {@code data} of an answer that reports success. */
+    static JsonNode success(Endpoint from, Answer answer, String asked) {
+        JsonNode root = read(from, answer, asked);
+        if (!root.path("status").asString("").equals("success")) {
+            throw from.unusable(answer, asked, " and a status that is not 'success'");
+        }
+        return root.path("data");
+    }
+
+    /** An answer's body. */
+    static JsonNode read(Endpoint from, Answer answer, String asked) {
+        from.requireJson(answer, asked);
+        return body(from, answer, asked);
+    }
+
+    /** An answer's body, whatever the status. */
+    static JsonNode body(Endpoint from, Answer answer, String asked) {
+        try {
+            return MAPPER.readTree(answer.body());
+        } catch (JacksonException e) {
+            throw from.unusable(answer, asked, " and a body that is not JSON (" + e.getOriginalMessage() + ")");
+        }
     }
 
     static List<LogStream> streams(Endpoint from, Answer answer, String asked) {

@@ -1,5 +1,6 @@
 package io.logstack.conformance.stack.access;
 
+import io.logstack.conformance.stack.AlertingRule;
 import io.logstack.conformance.stack.Answer;
 import io.logstack.conformance.stack.Prometheus;
 import io.logstack.conformance.stack.Sample;
@@ -29,5 +30,10 @@ final class PrometheusClient implements Prometheus {
         parameters.put("time", BigDecimal.valueOf(at.toEpochMilli(), 3).toPlainString());
         Answer answer = endpoint.get("/api/v1/query", parameters);
         return Json.vector(endpoint, answer, "the query " + promql, List.of("vector", "scalar"));
+    }
+
+    @Override
+    public List<AlertingRule> alertingRules() {
+        return RulesJson.rules(endpoint, endpoint.page("/api/v1/rules", Map.of("type", "alert")));
     }
 }

@@ -31,7 +31,7 @@ class EmbeddedGrafanaTest {
                     0,
                     "admin",
                     "of-the-test",
-                    loki.uri(),
+                    loki::uri,
                     loki.uri(),
                     () -> List.of(
                             new Dashboard("loki", "Loki / Operational", List.of("loki")),

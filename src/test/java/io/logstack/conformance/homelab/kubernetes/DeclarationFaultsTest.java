@@ -2,6 +2,7 @@ package io.logstack.conformance.homelab.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -43,6 +44,10 @@ final class DeclarationFaultsTest {
                 "RESOURCES_UNSET",
                 "HIGH_CPU",
                 "HIGH_MEMORY",
+                "ALERT_RULE_MISSING",
+                "ALERT_THRESHOLD_WRONG",
+                "ALERT_INERT",
+                "DASHBOARD_MISSING",
                 "HELMRELEASE_NOT_READY",
                 "HELMRELEASE_SUSPENDED",
                 "SOURCE_NOT_READY",
@@ -122,6 +127,11 @@ final class DeclarationFaultsTest {
         declared.add(gateway().getSpec());
         declared.add(
                 store.get(StatefulSet.class, "monitoring", "loki").orElseThrow().getSpec());
+        declared.add(custom("monitoring.coreos.com/v1", "PrometheusRule", "monitoring", "logging")
+                .get("spec"));
+        declared.add(store.get(ConfigMap.class, "monitoring", "grafana-dashboard-alloy")
+                .orElseThrow()
+                .getData());
         declared.add(custom("metrics.k8s.io/v1beta1", "PodMetrics", "monitoring", "loki-0")
                 .getAdditionalProperties());
         return declared;

@@ -25,6 +25,9 @@ final class Alterations {
     private static final Subject LOKI = Subject.of("apps/v1", "StatefulSet", NAMESPACE, "loki");
     private static final Subject USAGE = Subject.of("metrics.k8s.io/v1beta1", "PodMetrics", NAMESPACE, "loki-0");
 
+    private static final Subject RULES = Subject.of("monitoring.coreos.com/v1", "PrometheusRule", NAMESPACE, "logging");
+    private static final Subject ALLOY_DASHBOARD = Subject.of("v1", "ConfigMap", NAMESPACE, "grafana-dashboard-alloy");
+
     static final List<Alteration> ALL = List.of(
             new Alteration(
                     Fault.RESOURCES_UNSET,
@@ -46,6 +49,28 @@ final class Alterations {
                     Fault.HIGH_MEMORY,
                     USAGE,
                     metrics -> container(metrics).withObjectProperty("usage").put("memory", "3892Mi")),
+            new Alteration(Fault.ALERT_RULE_MISSING, RULES, rules -> {
+                ArrayNode group = group(rules);
+                for (int i = group.size() - 1; i >= 0; i--) {
+                    if (isAlert(group.get(i), "LokiErrorRateHigh")) {
+                        group.remove(i);
+                    }
+                }
+            }),
+            new Alteration(
+                    Fault.ALERT_THRESHOLD_WRONG, RULES, rules -> rewrite(rules, "LokiQueryLatencyHigh", "> 2", "> 20")),
+            new Alteration(
+                    Fault.ALERT_INERT,
+                    RULES,
+                    rules -> rewrite(
+                            rules,
+                            "LokiNoLogsIngested",
+                            "loki_distributor_lines_received_total",
+                            "loki_distributor_lines_received_total{job=\"loki\"}")),
+            new Alteration(
+                    Fault.DASHBOARD_MISSING,
+                    ALLOY_DASHBOARD,
+                    map -> map.withObjectProperty("data").removeAll()),
             new Alteration(
                     Fault.HELMRELEASE_NOT_READY,
                     LOKI_RELEASE,
@@ -96,6 +121,22 @@ final class Alterations {
             }
         }
         throw new IllegalStateException("the fixtures have no container 'loki', which the homelab needs");
+    }
+
+    private static ArrayNode group(ObjectNode rules) {
+        return (ArrayNode) rules.at("/spec/groups/0/rules");
+    }
+
+    private static boolean isAlert(JsonNode rule, String name) {
+        return rule.path("alert").asString("").equals(name);
+    }
+
+    private static void rewrite(ObjectNode rules, String alert, String from, String to) {
+        for (JsonNode rule : group(rules)) {
+            if (isAlert(rule, alert)) {
+                ((ObjectNode) rule).put("expr", rule.path("expr").asString("").replace(from, to));
+            }
+        }
     }
 
     /** A Ready condition that says no. */

@@ -1,6 +1,6 @@
 /*
- * The part of PromQL that the homelab's Prometheus computes: no subqueries, no @ modifier, no native histograms.
- * Checked against Prometheus 2.42.
+ * PromQL but for native histograms and quoted metric names. Checked against Prometheus 2.42. A subquery's step is read
+ * with its colon, since metric names may begin with one.
  */
 grammar PromQL;
 
@@ -8,7 +8,9 @@ query: expression EOF;
 
 expression
     : expression '[' duration ']'                                   # range
+    | expression '[' duration IDENTIFIER duration? ']'              # subquery
     | expression OFFSET SUB? duration                               # offset
+    | expression AT (SUB? NUMBER | IDENTIFIER '(' ')')              # at
     | <assoc=right> expression POW matching? expression             # binary
     | (ADD | SUB) expression                                        # unary
     | expression (MUL | DIV | MOD) matching? expression             # binary
@@ -69,6 +71,7 @@ GTR: '>';
 ASSIGN: '=';
 REG: '=~';
 NRE: '!~';
+AT: '@';
 
 DURATION: ([0-9]+ ('ms' | 's' | 'm' | 'h' | 'd' | 'w' | 'y'))+;
 NUMBER: '0x' [0-9a-fA-F]+ | ([0-9]+ ('.' [0-9]*)? | '.' [0-9]+) ([eE] [+-]? [0-9]+)?;

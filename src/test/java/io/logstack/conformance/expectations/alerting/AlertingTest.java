@@ -1,0 +1,240 @@
+package io.logstack.conformance.expectations.alerting;
+
+import static io.logstack.conformance.expectations.alerting.ScriptedPrometheus.rule;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.logstack.conformance.catalog.InconclusiveException;
+import io.logstack.conformance.expectations.Noted;
+import io.logstack.conformance.profile.Profile;
+import io.logstack.conformance.profile.Profiles;
+import io.logstack.conformance.stack.AlertingRule;
+import io.logstack.conformance.stack.Alloy;
+import io.logstack.conformance.stack.Metrics;
+import io.logstack.conformance.stack.Prometheus;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Targets and alerts over a Prometheus of a few series. */
+class AlertingTest {
+    private static final Profile PROFILE = Profiles.load(
+            Path.of("profiles/reference.yaml"),
+            Map.of("timeouts.settle", "60ms", "timeouts.poll", "20ms", "ingestion.lag", "60ms"));
+
+    /** Of a healthy stack on which no request has failed. */
+    private static final String SERIES = """
+            up{job="monitoring/loki",instance="1",pod="loki-0"} 1
+            up{job="alloy",instance="2",pod="alloy-1"} 1
+            loki_lines_total{job="monitoring/loki",instance="1",pod="loki-0",tenant="fake"} 7
+            loki_requests_total{job="monitoring/loki",instance="1",pod="loki-0",status_code="200"} 5
+            """;
+
+    private final Noted evidence = new Noted();
+
+    @Test
+    void everyTargetIsUp() {
+        assertThatCode(() -> scraped(SERIES, 1)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aTargetThatIsDownIsNamed() {
+        assertThatThrownBy(() -> scraped(SERIES.replace("pod=\"alloy-1\"} 1", "pod=\"alloy-1\"} 0"), 1))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("down: [alloy-1]");
+    }
+
+    @Test
+    void anAlloyWithoutTargetIsMissed() {
+        assertThatThrownBy(() -> scraped(SERIES, 2))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContainingAll("at least 2 targets", "1 targets");
+    }
+
+    @Test
+    void withoutTargetsThereIsNoEvidence() {
+        assertThatThrownBy(() -> scraped("node_load1 1\n", 0))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("at least 1 targets, all of them up, but found 0 targets");
+        assertThatThrownBy(() -> scraped(SERIES.replace("} 1", "} NaN"), 1)).isInstanceOf(AssertionError.class);
+    }
+
+    @Test
+    void metricsThatAreThereOrComeWithTheFirstDiscard() {
+        assertThatCode(() -> exposed(
+                        SERIES,
+                        rule("A", "rate(loki_lines_total{job=\"other\"}[5m]) > 0"),
+                        rule("B", "rate(loki_discarded_samples_total[5m]) > 0")))
+                .doesNotThrowAnyException();
+        assertThat(evidence.values()).containsEntry("metrics missing", "{}");
+    }
+
+    @Test
+    void aRenamedMetricIsNamedWithTheAlertsThatNameIt() {
+        assertThatThrownBy(() -> exposed(
+                        SERIES.replace("loki_lines_total", "loki_entries_total"),
+                        rule("A", "rate(loki_lines_total[5m]) == 0"),
+                        rule("B", "absent(loki_lines_total)")))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("a metric loki_lines_total, which A and B names");
+    }
+
+    @Test
+    void withoutAlertsOnLoggingThereIsNoEvidence() {
+        AlertingRule other = new AlertingRule(
+                "node", "A", "node_load1 > 5", Duration.ZERO, Map.of(), "", Optional.empty(), List.of());
+        for (ScriptedPrometheus prometheus :
+                List.of(new ScriptedPrometheus(SERIES), new ScriptedPrometheus(SERIES, other))) {
+            assertThatThrownBy(() -> new AlertMetricsExposedIT().everyMetricIsThere(prometheus, PROFILE, evidence))
+                    .isInstanceOf(AssertionError.class)
+                    .hasMessageContaining("alerts on logging");
+            assertThatThrownBy(() ->
+                            new AlertsCanFireIT().eachExpressionEvaluatesAndCanAnswer(prometheus, PROFILE, evidence))
+                    .isInstanceOf(AssertionError.class)
+                    .hasMessageContaining("alerts on logging");
+            assertThatThrownBy(() -> new NoAlertFiringIT().everyAlertIsQuiet(prometheus, PROFILE, evidence))
+                    .isInstanceOf(AssertionError.class)
+                    .hasMessageContaining("alerts on logging");
+        }
+        assertThatThrownBy(() -> exposed(SERIES, rule("A", "vector(1)")))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("none that names any");
+    }
+
+    @Test
+    void anAlertOfAnyGroupThatReadsLokisMetricsIsOnLogging() {
+        AlertingRule elsewhere = new AlertingRule(
+                "general", "A", "loki_gone > 5", Duration.ZERO, Map.of(), "", Optional.empty(), List.of());
+        assertThatThrownBy(() -> exposed(SERIES, elsewhere)).hasMessageContaining("loki_gone");
+    }
+
+    @Test
+    void anExpressionThatCannotBeReadIsUnknown() {
+        AlertingRule unreadable = rule("A", "{\"loki.lines\"} > 0");
+        assertThatThrownBy(() -> exposed(SERIES, unreadable))
+                .isInstanceOf(InconclusiveException.class)
+                .hasMessageContaining("A (at 1:");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "rate(loki_requests_total{status_code=~\"5..|429\"}[5m]) > 0",
+                "rate(loki_requests_total{job=\"monitoring/loki\",status_code=\"500\"}[5m]) > 0",
+                "sum(rate(loki_lines_total[5m])) == 0",
+                "rate(loki_discarded_samples_total{reason=\"rate_limited\"}[5m]) > 0",
+                "absent(up{job=\"alloy\"})",
+                "up{job=\"alloy\"} == 0"
+            })
+    void quietIsNotInert(String expression) {
+        assertThatCode(() -> canFire(rule("A", expression))).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sum(rate(loki_lines_total{job=\"loki\"}[5m])) == 0",
+                "rate(loki_requests_total{status=\"500\"}[5m]) > 0",
+                "rate(loki_request_total[5m]) > 0.05",
+                "rate(loki_requests_total{status_code=\"500\"}[5m]) / rate(loki_request_total[5m]) > 0.05",
+                "loki_lines_total{job=\"alloy\"} > 0",
+                "loki_lines_total{namespace=\"monitoring\"} > 0"
+            })
+    void anAlertThatCanNeverFire(String expression) {
+        assertThatThrownBy(() -> canFire(rule("A", expression)))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContainingAll("it can never fire", "alert A of group logging");
+    }
+
+    @Test
+    void anExpressionThatPrometheusRefusesIsNamed() {
+        assertThatThrownBy(() -> canFire(rule("A", "no_such_function(loki_lines_total)")))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("answered with 400");
+    }
+
+    @Test
+    void quietAlerts() {
+        assertThatCode(() -> quiet(new ScriptedPrometheus(SERIES, rule("A", "loki_lines_total > 9"))))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void aFiringAlertIsNamedAPendingOneIsNot() {
+        assertThatCode(() -> quiet(new ScriptedPrometheus(SERIES, in("pending"))))
+                .doesNotThrowAnyException();
+        assertThat(evidence.values().get("alerts pending")).asString().contains("A");
+        assertThatThrownBy(() -> quiet(new ScriptedPrometheus(SERIES, in("firing"))))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("firing: [A");
+    }
+
+    @Test
+    void alertsThatWereNotEvaluatedOnWhatIsScrapedAreUnknown() {
+        AlertingRule never = new AlertingRule(
+                "logging", "A", "loki_lines_total > 9", Duration.ZERO, Map.of(), "", Optional.empty(), List.of());
+        assertThatThrownBy(() -> quiet(new ScriptedPrometheus(SERIES, never)))
+                .isInstanceOf(InconclusiveException.class);
+        assertThatThrownBy(() -> quiet(new ScriptedPrometheus(
+                        SERIES, Instant.now().minusSeconds(5), rule("A", "loki_lines_total > 9"))))
+                .isInstanceOf(InconclusiveException.class);
+    }
+
+    private static AlertingRule in(String state) {
+        AlertingRule rule = rule("A", "loki_lines_total > 5");
+        return new AlertingRule(
+                rule.group(),
+                rule.name(),
+                rule.expression(),
+                rule.hold(),
+                rule.labels(),
+                rule.error(),
+                rule.evaluatedAt(),
+                List.of(new AlertingRule.Alert(state, Map.of("pod", "loki-0"))));
+    }
+
+    private void scraped(String series, int alloys) {
+        Alloy alloy = () -> IntStream.range(0, alloys)
+                .<Alloy.Instance>mapToObj(Instance::new)
+                .toList();
+        new TargetsScrapedIT().lokiAndEveryAlloyAreUp(new ScriptedPrometheus(series), alloy, PROFILE, evidence);
+    }
+
+    private void exposed(String series, AlertingRule... rules) {
+        new AlertMetricsExposedIT().everyMetricIsThere(new ScriptedPrometheus(series, rules), PROFILE, evidence);
+    }
+
+    private void canFire(AlertingRule rule) {
+        new AlertsCanFireIT()
+                .eachExpressionEvaluatesAndCanAnswer(new ScriptedPrometheus(SERIES, rule), PROFILE, evidence);
+    }
+
+    private void quiet(Prometheus prometheus) {
+        new NoAlertFiringIT().everyAlertIsQuiet(prometheus, PROFILE, evidence);
+    }
+
+    private record Instance(int number) implements Alloy.Instance {
+        @Override
+        public String name() {
+            return "alloy-" + number;
+        }
+
+        @Override
+        public String node() {
+            return "";
+        }
+
+        @Override
+        public Metrics metrics() {
+            throw new UnsupportedOperationException("nobody asks for its metrics here");
+        }
+    }
+}
