@@ -35,6 +35,6 @@ public @interface Expectation {
     /** Expectations that must hold first: when one is violated, this one is BLOCKED and names it. */
     Class<?>[] prerequisites() default {};
 
-    /** Measures latency or throughput, and therefore runs while nothing else of the suite does. */
+    /** Measures latency or throughput, or disturbs others, and therefore runs while nothing else of the suite does. */
     boolean alone() default false;
 }

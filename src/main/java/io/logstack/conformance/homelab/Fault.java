@@ -78,7 +78,9 @@ public enum Fault {
     SOURCE_NOT_READY("Flux cannot fetch the repository that the charts come from"),
     ROLLOUT_STUCK("a quota refuses the new pod of a rollout of the gateway; the old one goes on serving"),
     NO_ROLLBACK_TARGET("the history of Loki's HelmRelease holds its second revision and not the first"),
-    CONFIG_DRIFT("the gateway was scaled by hand to two replicas, and its HelmRelease declares one");
+    CONFIG_DRIFT("the gateway was scaled by hand to two replicas, and its HelmRelease declares one"),
+    LOKI_DOES_NOT_RETURN("once its pod has been deleted, Loki does not start again"),
+    WAL_LOST("Loki's volume comes back empty: its write-ahead log and the index that was not uploaded are gone");
 
     private final String description;
 

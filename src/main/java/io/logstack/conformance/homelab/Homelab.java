@@ -106,7 +106,7 @@ public final class Homelab implements AutoCloseable {
                     canaries,
                     containers,
                     new PodNetwork((namespace, service, port) -> addresses().service(namespace, service, port), faults),
-                    loki::restart);
+                    new LokiProcess(loki, faults, threads.scheduler()));
             seed(options);
             kubernetes.onPodStarted(programs);
             if (!options.quiet()) {

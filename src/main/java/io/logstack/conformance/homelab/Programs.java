@@ -6,7 +6,6 @@ import io.logstack.conformance.homelab.workloads.Container;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** What runs in the cluster's pods. */
 final class Programs implements PodListener {
@@ -16,24 +15,18 @@ final class Programs implements PodListener {
     private final Map<RunningPod, List<Container>> talkative = new ConcurrentHashMap<>();
 
     private final ContainerIndex containers;
-    private final Runnable lokiStartedAgain;
-    private final AtomicInteger lokiStarts = new AtomicInteger();
+    private final LokiProcess loki;
 
     /**
      * @param network what bare pods reach
-     * @param lokiStartedAgain run when Loki's pod has come back
+     * @param loki what runs in Loki's pod
      */
-    Programs(
-            Alloys alloys,
-            Canaries canaries,
-            ContainerIndex containers,
-            PodNetwork network,
-            Runnable lokiStartedAgain) {
+    Programs(Alloys alloys, Canaries canaries, ContainerIndex containers, PodNetwork network, LokiProcess loki) {
         this.barePods = new BarePods(network);
         this.alloys = alloys;
         this.canaries = canaries;
         this.containers = containers;
-        this.lokiStartedAgain = lokiStartedAgain;
+        this.loki = loki;
     }
 
     @Override
@@ -47,8 +40,8 @@ final class Programs implements PodListener {
             canaries.start(pod);
         } else {
             talkative.put(pod, PodLabels.talkative(pod.pod()));
-            if (PodLabels.isSingleBinary(pod.pod()) && lokiStarts.incrementAndGet() > 1) {
-                lokiStartedAgain.run();
+            if (PodLabels.isSingleBinary(pod.pod())) {
+                loki.started();
             }
         }
     }
@@ -59,6 +52,9 @@ final class Programs implements PodListener {
         canaries.stop(pod);
         barePods.stop(pod);
         talkative.remove(pod);
+        if (PodLabels.isSingleBinary(pod.pod())) {
+            loki.stopped();
+        }
         containers.remove(pod.pod());
     }
 

@@ -81,6 +81,11 @@ record JudgedCluster(Cluster cluster, Cleanup cleanup, List<Pod> probes, Redacti
     }
 
     @Override
+    public void deletePod(Pod pod) {
+        cluster.deletePod(pod);
+    }
+
+    @Override
     public Pod createProbe(Pod pod) {
         Pod made = cluster.createProbe(pod);
         try {

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.logstack.conformance.catalog.Attachment;
 import io.logstack.conformance.catalog.Description;
 import io.logstack.conformance.catalog.Outcome;
+import io.logstack.conformance.catalog.Safety;
 import io.logstack.conformance.catalog.Verdict;
 import io.logstack.conformance.profile.Profile;
 import io.logstack.conformance.stack.Stack;
@@ -63,7 +64,9 @@ final class Judgement {
         Description description = expectation.description();
         Instant startedAt = Instant.now();
         long start = System.nanoTime();
-        Duration deadline = profile.timeouts().expectation();
+        Duration deadline = description.safety() == Safety.DISRUPT
+                ? profile.timeouts().expectation().plus(profile.timeouts().recovery())
+                : profile.timeouts().expectation();
         BoundedCall.Ending<Void> ending = body.run(deadline);
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         Finding finding = Finding.of(ending, evidence.measurements(), description.level(), profile.failOn(), deadline);

@@ -3,6 +3,7 @@ package io.logstack.conformance.junit;
 import io.logstack.conformance.catalog.Description;
 import io.logstack.conformance.catalog.Outcome;
 import io.logstack.conformance.catalog.RunListener;
+import io.logstack.conformance.catalog.Safety;
 import io.logstack.conformance.catalog.StackIdentity;
 import io.logstack.conformance.catalog.Statement;
 import io.logstack.conformance.catalog.Verdict;
@@ -151,6 +152,9 @@ final class Run {
         if (gated.isPresent()) {
             return gated.get();
         }
+        if (description.safety() == Safety.DISRUPT) {
+            judgeTheGentle();
+        }
         List<Outcome> violated = new ArrayList<>();
         for (Class<?> prerequisite : description.prerequisites()) {
             Outcome outcome = judge(catalogue.get(prerequisite), neededBy == null ? description.id() : neededBy);
@@ -159,6 +163,18 @@ final class Run {
             }
         }
         return violated.isEmpty() ? judge.judge(expectation, neededBy) : blocked(description, violated, neededBy);
+    }
+
+    /**
+     * What disturbs the stack comes after all that does not, so that nothing is judged by what was disturbed. Whoever
+     * wants to disturb judges the rest first, or waits for those who do: nobody of them ever waits for a disturbance.
+     */
+    private void judgeTheGentle() {
+        catalogue.all().stream()
+                .filter(expectation ->
+                        selected.contains(expectation.description().type()))
+                .filter(expectation -> expectation.description().safety() != Safety.DISRUPT)
+                .forEach(expectation -> judge(expectation, null));
     }
 
     private Outcome blocked(Description expectation, List<Outcome> violated, @Nullable String neededBy) {

@@ -418,6 +418,10 @@ public interface Profile {
         @WithDefault("60s")
         Duration settle();
 
+        /** Until a part that was disturbed is back: runbook, Recovery Procedures. Added to an expectation that disturbs. */
+        @WithDefault("5m")
+        Duration recovery();
+
         /** Pause between two looks while waiting. */
         @WithDefault("500ms")
         Duration poll();

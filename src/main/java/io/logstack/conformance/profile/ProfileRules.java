@@ -229,6 +229,7 @@ final class ProfileRules {
         positive.put("timeouts.request", timeouts.request());
         positive.put("timeouts.expectation", timeouts.expectation());
         positive.put("timeouts.settle", timeouts.settle());
+        positive.put("timeouts.recovery", timeouts.recovery());
         positive.put("timeouts.poll", timeouts.poll());
         positive.forEach((key, value) ->
                 require(!value.isZero(), key + ": '0' leaves no time; accepted: a duration longer than 0", key));

@@ -58,6 +58,9 @@ public interface Cluster {
      */
     String log(String namespace, String pod, String container, int tailLines, boolean previous);
 
+    /** Deletes a pod that a controller brings back; for expectations that disturb. One that is gone already is fine. */
+    void deletePod(Pod pod);
+
     /**
      * Creates a pod for a probe. The suite's labels, run ID and expiry are added; the pod is deleted at the end of the
      * expectation that made it.

@@ -58,9 +58,13 @@ public final class Workload {
 
     /** So many lines in all. */
     public SyntheticLogs logs(String purpose, Instant start, int lines) {
+        return logs(purpose, start, lines, settings.batch());
+    }
+
+    /** So many lines in all, and so many to a push. */
+    public SyntheticLogs logs(String purpose, Instant start, int lines, int batch) {
         int streams = Math.min(settings.streams(), lines);
-        return new SyntheticLogs(
-                run, purpose, start, lines, streams, settings.batch(), new Lines(seed, purpose, longestLine()));
+        return new SyntheticLogs(run, purpose, start, lines, streams, batch, new Lines(seed, purpose, longestLine()));
     }
 
     private int longestLine() {

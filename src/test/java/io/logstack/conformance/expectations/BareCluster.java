@@ -73,6 +73,11 @@ public class BareCluster implements Cluster {
     }
 
     @Override
+    public void deletePod(Pod pod) {
+        throw new UnsupportedOperationException("a bare cluster has no pods");
+    }
+
+    @Override
     public Pod createProbe(Pod pod) {
         throw new UnsupportedOperationException("a bare cluster takes no pods");
     }

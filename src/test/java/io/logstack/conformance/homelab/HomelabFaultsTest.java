@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.logstack.conformance.homelab.http.PartClient;
 import io.logstack.conformance.stack.Exposition;
 import io.logstack.conformance.stack.Metrics;
@@ -95,6 +97,37 @@ class HomelabFaultsTest {
                 .atMost(SETTLE)
                 .until(() ->
                         lines(homelab, OPERATOR, Duration.ofDays(12), beyond).isEmpty());
+    }
+
+    @Test
+    void aLokiWhosePodIsDeletedIsAwayAndComesBackWithItsLines() {
+        Homelab homelab = start(Fault.LOKI_DOES_NOT_RETURN);
+        await("lines are there")
+                .atMost(SETTLE)
+                .until(() -> !lines(homelab, OPERATOR, Duration.ofMinutes(5), Duration.ZERO)
+                        .isEmpty());
+        try (KubernetesClient client = new KubernetesClientBuilder()
+                .withConfig(homelab.kubernetes().config())
+                .build()) {
+            client.pods().inNamespace("monitoring").withName("loki-0").delete();
+        }
+        await("Loki is away")
+                .atMost(SETTLE)
+                .until(() -> !answers(homelab.endpoints().loki()));
+        homelab.faults().set(Fault.LOKI_DOES_NOT_RETURN, false);
+        await("Loki is back")
+                .atMost(SETTLE)
+                .until(() -> answers(homelab.endpoints().loki()));
+        assertThat(lines(homelab, OPERATOR, Duration.ofMinutes(5), Duration.ZERO))
+                .isNotEmpty();
+    }
+
+    private static boolean answers(URI part) {
+        try {
+            return PartClient.get(URI.create(part + "/ready"), SETTLE).status() == 200;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     @Test

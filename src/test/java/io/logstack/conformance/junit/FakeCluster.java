@@ -91,6 +91,11 @@ final class FakeCluster implements Cluster {
     }
 
     @Override
+    public void deletePod(Pod pod) {
+        throw new UnsupportedOperationException("nothing disturbs this cluster");
+    }
+
+    @Override
     public Pod createProbe(Pod pod) {
         probes.add(pod);
         return pod;

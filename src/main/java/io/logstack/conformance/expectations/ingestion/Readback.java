@@ -10,7 +10,7 @@ import io.logstack.conformance.workload.LogReader;
 import io.logstack.conformance.workload.SyntheticLogs;
 
 /** Looks at what came back of the synthetic logs, page by page. */
-final class Readback {
+public final class Readback {
     private static final int MOST_PAGED = 1_000;
     private static final int LEAST_PAGED = 10;
 
@@ -19,7 +19,7 @@ final class Readback {
     private final Ledger ledger;
     private final LogReader reader;
 
-    Readback(Loki loki, Profile profile, SyntheticLogs logs, Ledger ledger) {
+    public Readback(Loki loki, Profile profile, SyntheticLogs logs, Ledger ledger) {
         this.profile = profile;
         this.logs = logs;
         this.ledger = ledger;
@@ -31,7 +31,7 @@ final class Readback {
      * What is there when all is due, which is as soon as a line may lag. Where something is missing then, it is looked for
      * once more as long, so that late and lost are told apart.
      */
-    Account whenDue() {
+    public Account whenDue() {
         Look look = new Look(profile);
         Account due = look.until(
                 "every acknowledged line is read back", profile.ingestion().lag(), () -> now(true), Account::complete);
@@ -46,7 +46,7 @@ final class Readback {
     }
 
     /** One look. */
-    Account now(boolean forward) {
+    public Account now(boolean forward) {
         Audit audit = ledger.audit(forward);
         reader.read(logs.selector(), logs.start(), logs.end(), forward, audit::page);
         return audit.account();

@@ -31,9 +31,12 @@ public final class EmbeddedLoki implements AutoCloseable {
     private static final Set<String> GET = Set.of("GET");
     private static final Set<String> GET_POST = Set.of("GET", "POST");
 
+    /** How long a TSDB index head lies on the volume only. */
+    private static final Duration INDEX_UPLOAD = Duration.ofMinutes(15);
+
+    private final LokiOptions options;
     private final LokiMetrics metrics = new LokiMetrics(StatusApi.VERSION);
     private final WriteAheadLog log = new WriteAheadLog();
-    private final LokiOptions options;
     private final Store store;
     private final Flusher flusher;
     private final Compactor compactor;
@@ -42,6 +45,7 @@ public final class EmbeddedLoki implements AutoCloseable {
     private final HttpPart http;
     private final ScheduledExecutorService loops;
     private final List<ScheduledFuture<?>> looping;
+    private volatile boolean stopped;
 
     private EmbeddedLoki(LokiOptions options) {
         this.options = options;
@@ -107,7 +111,14 @@ public final class EmbeddedLoki implements AutoCloseable {
 
     private ScheduledFuture<?> every(Duration interval, String what, Runnable work) {
         return loops.scheduleWithFixedDelay(
-                () -> tried(what, interval, work), interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
+                () -> {
+                    if (!stopped) {
+                        tried(what, interval, work);
+                    }
+                },
+                interval.toNanos(),
+                interval.toNanos(),
+                TimeUnit.NANOSECONDS);
     }
 
     private static void tried(String what, Duration interval, Runnable work) {
@@ -160,10 +171,28 @@ public final class EmbeddedLoki implements AutoCloseable {
         compactor.run();
     }
 
+    /** Closes the port and stops working, as a process that ends; {@link #restart} brings it back. */
+    public void stop() {
+        stopped = true;
+        http.suspend();
+    }
+
     /** Forgets what is in memory, reads the index back from S3 when it is next asked, and replays its write-ahead log. */
     public void restart() {
         store.restart();
+        serveAgain();
+    }
+
+    /** As {@link #restart}, on an empty volume: without write-ahead log, and without the index of the last minutes. */
+    public void restartOnEmptyVolume() {
+        store.restartOnEmptyVolume(options.clock().instant().minus(INDEX_UPLOAD));
+        serveAgain();
+    }
+
+    private void serveAgain() {
         status.restarted();
+        stopped = false;
+        http.resume();
     }
 
     /** What {@link #restart} replays. */

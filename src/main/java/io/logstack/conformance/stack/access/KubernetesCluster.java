@@ -1,5 +1,6 @@
 package io.logstack.conformance.stack.access;
 
+import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventList;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -127,6 +128,23 @@ final class KubernetesCluster implements Cluster {
             }
             throw e;
         }
+    }
+
+    @Override
+    public void deletePod(Pod pod) {
+        var options = new DeleteOptionsBuilder()
+                .withApiVersion("v1")
+                .withKind("DeleteOptions")
+                .withNewPreconditions()
+                .withUid(pod.getMetadata().getUid())
+                .endPreconditions()
+                .build();
+        calls.send(
+                "DELETE",
+                core(pod.getMetadata().getNamespace(), "pods") + "/"
+                        + pod.getMetadata().getName(),
+                options,
+                GenericKubernetesResource.class);
     }
 
     @Override

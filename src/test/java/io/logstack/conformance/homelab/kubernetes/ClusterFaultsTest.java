@@ -149,6 +149,21 @@ final class ClusterFaultsTest {
     }
 
     @Test
+    void aLokiThatDoesNotReturnIsNotReadyOnceItsPodIsGone() {
+        homelab.faults.set(Fault.LOKI_DOES_NOT_RETURN, true);
+        assertThat(isReady(loki())).isTrue();
+        String first = loki().getMetadata().getUid();
+        client.pods().inNamespace("monitoring").withName("loki-0").delete();
+        Eventually.that("another pod is there, and is not ready", () -> {
+            assertThat(loki()).isNotNull();
+            assertThat(loki().getMetadata().getUid()).isNotEqualTo(first);
+            assertThat(isReady(loki())).isFalse();
+        });
+        homelab.faults.set(Fault.LOKI_DOES_NOT_RETURN, false);
+        Eventually.that("it is ready", () -> assertThat(isReady(loki())).isTrue());
+    }
+
+    @Test
     void cephComplains() {
         assertThat(ceph(homelab).get("health")).isEqualTo("HEALTH_OK");
         assertThat(Instant.parse(String.valueOf(ceph(homelab).get("lastChecked"))))

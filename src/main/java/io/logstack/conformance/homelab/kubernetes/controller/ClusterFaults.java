@@ -12,6 +12,7 @@ final class ClusterFaults implements PodQuota, ReadinessProbes {
 
     private final Faults faults;
     private final ClusterView view;
+    private String firstLoki = "";
 
     ClusterFaults(Faults faults, ClusterView view) {
         this.faults = faults;
@@ -37,6 +38,7 @@ final class ClusterFaults implements PodQuota, ReadinessProbes {
                 && container.equals("loki-sc-rules");
         boolean restarting =
                 faults.active(Fault.LOKI_RESTART_LOOP) && isLokis(pod, "single-binary") && container.equals("loki");
+        restarting |= hasNotReturned(pod, container);
         boolean gateway = faults.active(Fault.GATEWAY_DOWN) && isLokis(pod, "gateway");
         boolean rgw = faults.active(Fault.RGW_NO_ENDPOINTS)
                 && ObjectFields.label(pod, NAME).equals("ceph-rgw");
@@ -53,6 +55,17 @@ final class ClusterFaults implements PodQuota, ReadinessProbes {
                         .path("metadata")
                         .path("annotations")
                         .has(Alterations.RESTARTED));
+    }
+
+    /** Every pod of Loki but the first that was seen. */
+    private boolean hasNotReturned(JsonNode pod, String container) {
+        if (!isLokis(pod, "single-binary") || !container.equals("loki")) {
+            return false;
+        }
+        if (firstLoki.isEmpty()) {
+            firstLoki = ObjectFields.uid(pod);
+        }
+        return faults.active(Fault.LOKI_DOES_NOT_RETURN) && !firstLoki.equals(ObjectFields.uid(pod));
     }
 
     private static boolean isAlloy(JsonNode object) {

@@ -6,11 +6,13 @@ import io.logstack.conformance.homelab.logql.LogSource;
 import io.logstack.conformance.homelab.logql.Matcher;
 import io.logstack.conformance.homelab.loki.S3Access;
 import io.logstack.conformance.homelab.loki.metrics.LokiMetrics;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,8 @@ public final class Store implements LogSource, AutoCloseable {
     private final LokiMetrics metrics;
     private final long outOfOrderWindow;
     private boolean indexRead;
+    /** Nanoseconds; what ends later was lost with the volume. */
+    private long lostAfter = Long.MAX_VALUE;
 
     /**
      * @param log what a restart replays
@@ -189,6 +193,18 @@ public final class Store implements LogSource, AutoCloseable {
         }
     }
 
+    /** As {@link #restart}, after the volume was lost: chunks that end later have no index file in the bucket yet. */
+    public void restartOnEmptyVolume(Instant uploaded) {
+        lock.writeLock().lock();
+        try {
+            log.lose();
+            lostAfter = TimeUnit.SECONDS.toNanos(uploaded.getEpochSecond());
+            restart();
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
     /**
      * Reads the index from the bucket, where that has not been done. Otherwise it is read when it is first needed, so that
      * Loki starts without its bucket.
@@ -208,7 +224,9 @@ public final class Store implements LogSource, AutoCloseable {
         try {
             if (!indexRead) {
                 index.clear();
-                add(bucket().readIndex(bucket().indexFiles()));
+                add(bucket().readIndex(bucket().indexFiles()).stream()
+                        .filter(ref -> ref.through() <= lostAfter)
+                        .toList());
                 indexRead = true;
             }
         } finally {

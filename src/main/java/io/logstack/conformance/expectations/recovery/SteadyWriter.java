@@ -1,0 +1,95 @@
+package io.logstack.conformance.expectations.recovery;
+
+import io.logstack.conformance.stack.Answer;
+import io.logstack.conformance.stack.Loki;
+import io.logstack.conformance.stack.NoAnswerException;
+import io.logstack.conformance.workload.Ledger;
+import io.logstack.conformance.workload.SyntheticLogs;
+import java.time.Duration;
+import java.util.Iterator;
+
+/**
+ * Pushes synthetic logs push by push, at a steady pace, and each of them once: what was not acknowledged is not owed. Not
+ * safe for use by several threads.
+ */
+final class SteadyWriter {
+    private final Loki loki;
+    private final SyntheticLogs logs;
+    private final Ledger ledger;
+    private final Iterator<SyntheticLogs.Batch> batches;
+    private final Duration pace;
+    private long due = System.nanoTime();
+    private long lastAcknowledged;
+    private Duration longestGap = Duration.ZERO;
+    private int acknowledged;
+    private int unacknowledged;
+
+    /** @param pace between the beginnings of two pushes, at least */
+    SteadyWriter(Loki loki, SyntheticLogs logs, Duration pace) {
+        this.loki = loki;
+        this.logs = logs;
+        this.ledger = new Ledger(logs);
+        this.batches = logs.batches().iterator();
+        this.pace = pace;
+    }
+
+    /** Pushes the next lines at once, if there are any left. */
+    void push() {
+        if (!batches.hasNext()) {
+            return;
+        }
+        due = System.nanoTime() + pace.toNanos();
+        SyntheticLogs.Batch batch = batches.next();
+        if (isAcknowledged(batch)) {
+            ledger.acknowledged(batch);
+            long now = System.nanoTime();
+            if (acknowledged > 0 && now - lastAcknowledged > longestGap.toNanos()) {
+                longestGap = Duration.ofNanos(now - lastAcknowledged);
+            }
+            lastAcknowledged = now;
+            acknowledged++;
+        } else {
+            unacknowledged++;
+        }
+    }
+
+    /** Pushes the next lines when it is time for them. */
+    void pushWhenDue() {
+        if (System.nanoTime() - due >= 0) {
+            push();
+        }
+    }
+
+    private boolean isAcknowledged(SyntheticLogs.Batch batch) {
+        try {
+            Answer answer = loki.push(batch.streams());
+            return answer.ok();
+        } catch (NoAnswerException e) {
+            // That the disturbed part does not answer is what is measured; its lines are not owed.
+            return false;
+        }
+    }
+
+    SyntheticLogs logs() {
+        return logs;
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    /** Pushes that were acknowledged so far. */
+    int acknowledged() {
+        return acknowledged;
+    }
+
+    /** Pushes that were refused or not answered so far. */
+    int unacknowledged() {
+        return unacknowledged;
+    }
+
+    /** The longest time between two acknowledgements that follow each other. */
+    Duration longestGap() {
+        return longestGap;
+    }
+}

@@ -1,0 +1,84 @@
+package io.logstack.conformance.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.logstack.conformance.catalog.Disrupt;
+import io.logstack.conformance.catalog.Evidence;
+import io.logstack.conformance.catalog.Expectation;
+import io.logstack.conformance.catalog.Level;
+import io.logstack.conformance.catalog.Recovery;
+import io.logstack.conformance.catalog.RunbookSection;
+import io.logstack.conformance.catalog.Statement;
+import io.logstack.conformance.catalog.Verdict;
+import io.logstack.conformance.workload.Workload;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What disturbs the stack comes after all that does not, on any number of threads. */
+class DisturbancesLastTest {
+    @Recovery
+    @Disrupt
+    @Expectation(
+            id = "RECOVERY-01",
+            level = Level.MUST,
+            runbook = RunbookSection.RECOVERY_PROCEDURES,
+            prerequisites = Chain.Bottom.class,
+            alone = true,
+            statement = "Disturbs",
+            remedy = "Nothing.")
+    static class Disturbs {
+        @Test
+        void judge(Workload workload, Evidence evidence) {
+            Scenario scenario = Scenario.of(workload);
+            scenario.enter("RECOVERY-01");
+            evidence.measured("disturbances", 1, "", null, "a fake");
+            scenario.leave("RECOVERY-01");
+        }
+    }
+
+    @Recovery
+    @Disrupt
+    @Expectation(
+            id = "RECOVERY-02",
+            level = Level.MUST,
+            runbook = RunbookSection.RECOVERY_PROCEDURES,
+            alone = true,
+            statement = "Disturbs too",
+            remedy = "Nothing.")
+    static class DisturbsToo {
+        @Test
+        void judge(Workload workload, Evidence evidence) {
+            Scenario scenario = Scenario.of(workload);
+            scenario.enter("RECOVERY-02");
+            evidence.measured("disturbances", 1, "", null, "a fake");
+            scenario.leave("RECOVERY-02");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 6})
+    void allElseHasEndedBefore(int threads) {
+        try (Scenario scenario = new Scenario()) {
+            List<Class<?>> classes = new ArrayList<>(List.of(Disturbs.class, DisturbsToo.class));
+            classes.addAll(Chain.ALL);
+            Statement statement = new ConformanceLauncher(TestProfile.with(Map.of("safety", "disrupt")))
+                    .stack(new FakeStack())
+                    .run(scenario.run)
+                    .classes(classes)
+                    .parallelism(threads)
+                    .run();
+
+            assertThat(statement.outcomes()).allMatch(outcome -> outcome.verdict() == Verdict.PASS);
+            int first =
+                    Math.min(scenario.log.indexOf("RECOVERY-01 begins"), scenario.log.indexOf("RECOVERY-02 begins"));
+            assertThat(scenario.log.subList(0, first)).hasSize(2 * Chain.ALL.size());
+            assertThat(scenario.log.subList(first, scenario.log.size()))
+                    .hasSize(4)
+                    .allMatch(entry -> entry.startsWith("RECOVERY"));
+        }
+    }
+}
