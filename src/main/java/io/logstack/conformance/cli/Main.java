@@ -1,6 +1,8 @@
 package io.logstack.conformance.cli;
 
 import io.logstack.conformance.homelab.Fault;
+import io.logstack.conformance.junit.Catalogue;
+import io.logstack.conformance.junit.Waivers;
 import io.logstack.conformance.profile.Profile;
 import io.logstack.conformance.profile.ProfileException;
 import io.logstack.conformance.profile.Profiles;
@@ -85,9 +87,10 @@ public final class Main implements Runnable {
         Map<String, String> effective = new HashMap<>(properties);
         effective.putAll(overrides);
         Profile profile = Profiles.load(file, environment, effective);
-        List<String> unknown = unknownFaults(profile);
-        if (!unknown.isEmpty()) {
-            throw new ProfileException(file.toString(), unknown);
+        List<String> mistakes = new ArrayList<>(unknownFaults(profile));
+        mistakes.addAll(Waivers.mistakes(profile, Catalogue.ofSuite()));
+        if (!mistakes.isEmpty()) {
+            throw new ProfileException(file.toString(), mistakes);
         }
         return profile;
     }

@@ -3,6 +3,7 @@ package io.logstack.conformance.junit;
 import io.logstack.conformance.catalog.RunListener;
 import io.logstack.conformance.catalog.Statement;
 import io.logstack.conformance.profile.Profile;
+import io.logstack.conformance.profile.ProfileException;
 import io.logstack.conformance.stack.Stack;
 import io.logstack.conformance.stack.StackProvider;
 import java.time.Instant;
@@ -102,10 +103,15 @@ public final class ConformanceLauncher {
      * Runs. Without a stack to judge every selected expectation is an ERROR that says why; with an empty selection nothing
      * is judged, and the statement says so by {@link Statement#judgedAnything}.
      *
+     * @throws ProfileException when the profile waives what is not in the catalogue
      * @throws IllegalArgumentException when the tag expression cannot be read, or an expectation class is malformed
      */
     public Statement run() {
         Catalogue catalogue = classes == null ? Catalogue.ofSuite() : Catalogue.of(classes);
+        List<String> mistakes = Waivers.mistakes(profile, catalogue);
+        if (!mistakes.isEmpty()) {
+            throw new ProfileException(profile.name(), mistakes);
+        }
         String key = UUID.randomUUID().toString();
         Launcher launcher = LauncherFactory.create(LauncherConfig.builder()
                 .enableTestExecutionListenerAutoRegistration(false)

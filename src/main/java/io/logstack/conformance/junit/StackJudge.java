@@ -24,6 +24,7 @@ final class StackJudge implements Judge {
     private final Workload workload;
     private final RunListener listener;
     private final Redaction redaction;
+    private final Waivers waivers;
     private final Diagnostics diagnostics;
     /** Expectations that run alone hold it exclusively. Nobody who holds it waits for another expectation. */
     private final ReadWriteLock floor = new ReentrantReadWriteLock(true);
@@ -37,6 +38,7 @@ final class StackJudge implements Judge {
         this.workload = workload;
         this.listener = listener;
         this.redaction = new Redaction(profile);
+        this.waivers = new Waivers(profile);
         this.diagnostics = new Diagnostics(stack, profile);
     }
 
@@ -61,11 +63,11 @@ final class StackJudge implements Judge {
             return redaction.apply(
                     Outcomes.withoutJudging(expectation, Verdict.NOT_APPLICABLE, message + ".", neededBy));
         }
-        return redaction.apply(Outcomes.withoutJudging(
+        return waivers.apply(redaction.apply(Outcomes.withoutJudging(
                 expectation,
                 Verdict.FAIL,
                 message + "; profile " + profile.name() + " lists " + capability + " in required-capabilities.",
-                neededBy));
+                neededBy)));
     }
 
     @Override
@@ -82,7 +84,7 @@ final class StackJudge implements Judge {
                 } else {
                     listener.expectationStarted(expectation.description());
                 }
-                return judgement.run(neededBy);
+                return waivers.apply(judgement.run(neededBy));
             } finally {
                 underWay.remove(judgement);
             }

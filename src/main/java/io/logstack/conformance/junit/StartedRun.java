@@ -62,6 +62,10 @@ final class StartedRun implements AutoCloseable {
         Catalogue catalogue = Catalogue.ofSuite();
         try {
             Profile profile = Profiles.load(Path.of(file));
+            List<String> mistakes = Waivers.mistakes(profile, catalogue);
+            if (!mistakes.isEmpty()) {
+                throw new ProfileException(file, mistakes);
+            }
             return start(id, profile, new ByTier(), catalogue, selected, listeners);
         } catch (ProfileException e) {
             RunIdentity identity = new RunIdentity(id, file, "", 0);

@@ -45,6 +45,9 @@ public interface Profile {
     /** Embedded tier only: faults that are on from the start. */
     Optional<List<String>> fault();
 
+    /** Expectations whose failure is known and only warns, by ID. */
+    Map<String, Waiver> waivers();
+
     Kubernetes kubernetes();
 
     Namespaces namespaces();

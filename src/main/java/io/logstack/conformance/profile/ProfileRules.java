@@ -5,6 +5,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +52,7 @@ final class ProfileRules {
         rules.bounds();
         rules.workload();
         rules.durations();
+        rules.waivers();
         return rules.violations;
     }
 
@@ -243,6 +246,16 @@ final class ProfileRules {
         notLonger("timeouts.request", timeouts.request(), "timeouts.expectation", timeouts.expectation());
         notLonger("timeouts.settle", timeouts.settle(), "timeouts.expectation", timeouts.expectation());
         notLonger("windows.counters", profile.windows().counters(), "timeouts.expectation", timeouts.expectation());
+    }
+
+    private void waivers() {
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        profile.waivers()
+                .forEach((id, waiver) -> require(
+                        !waiver.until().isBefore(today),
+                        "waivers." + id + ": expired on " + waiver.until() + " (" + waiver.reason()
+                                + "); accepted: a later day, if the reason still holds, or no waiver",
+                        "waivers." + id));
     }
 
     private void notLonger(String key, Duration value, String boundKey, Duration bound) {

@@ -26,6 +26,7 @@ record ScalarType<T>(Class<T> type, String accepted, Function<String, T> reader)
             Long.class, new ScalarType<>(Long.class, "a whole number", text -> number(text, Long::parseLong)),
             Duration.class, new ScalarType<>(Duration.class, Durations.ACCEPTED, Durations::parse),
             Cores.class, new ScalarType<>(Cores.class, Cores.ACCEPTED, Cores::parse),
+            Waiver.class, new ScalarType<>(Waiver.class, Waiver.ACCEPTED, Waiver::parse),
             ByteSize.class, new ScalarType<>(ByteSize.class, ByteSize.ACCEPTED, ByteSize::parse),
             URI.class,
                     new ScalarType<>(

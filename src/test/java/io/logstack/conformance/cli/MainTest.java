@@ -111,6 +111,25 @@ class MainTest {
     }
 
     @Test
+    void profileCheckKnowsWhatCanBeWaived() {
+        assertThat(Executed.of(
+                                "profile",
+                                "check",
+                                "-Dlogstack.waivers.STORAGE-07=until 9999-12-31: known",
+                                "profiles/embedded.yaml")
+                        .code())
+                .isZero();
+
+        Executed check = Executed.of(
+                "profile",
+                "check",
+                "-Dlogstack.waivers.STORAGE-99=until 9999-12-31: known",
+                "profiles/embedded.yaml");
+        assertThat(check.code()).isEqualTo(2);
+        assertThat(check.err()).contains("waivers.STORAGE-99: no expectation has the ID STORAGE-99");
+    }
+
+    @Test
     void environmentGoesBeforeTheFileAndTheCommandLineBeforeBoth() {
         Map<String, String> environment = Map.of("LOGSTACK_SAFETY", "probe");
 
