@@ -12,8 +12,7 @@ import java.util.regex.Pattern;
  * @param reason in the operator's words
  */
 public record Waiver(LocalDate until, String reason) {
-    static final String ACCEPTED =
-            "a last day and a reason, such as 'until 2027-01-31: the disk is ordered'";
+    static final String ACCEPTED = "a last day and a reason, such as 'until 2027-01-31: the disk is ordered'";
 
     private static final Pattern FORM = Pattern.compile("until (\\S+):\\s*(.*)", Pattern.DOTALL);
 

@@ -121,10 +121,7 @@ class MainTest {
                 .isZero();
 
         Executed check = Executed.of(
-                "profile",
-                "check",
-                "-Dlogstack.waivers.STORAGE-99=until 9999-12-31: known",
-                "profiles/embedded.yaml");
+                "profile", "check", "-Dlogstack.waivers.STORAGE-99=until 9999-12-31: known", "profiles/embedded.yaml");
         assertThat(check.code()).isEqualTo(2);
         assertThat(check.err()).contains("waivers.STORAGE-99: no expectation has the ID STORAGE-99");
     }

@@ -41,13 +41,14 @@ class WaiverTest {
         assertThat(load(today.plusDays(1)).waivers()).containsOnlyKeys("STORAGE-07");
         assertThatThrownBy(() -> load(today.minusDays(1)))
                 .isInstanceOf(ProfileException.class)
-                .hasMessageContainingAll("waivers.STORAGE-07", "expired on " + today.minusDays(1), "the disk is ordered");
+                .hasMessageContainingAll(
+                        "waivers.STORAGE-07", "expired on " + today.minusDays(1), "the disk is ordered");
     }
 
     @Test
     void oneThatCannotBeReadIsAMistakeOfTheProfile() {
-        assertThatThrownBy(() -> Profiles.load(
-                        Path.of("profiles/reference.yaml"), Map.of("waivers.STORAGE-07", "it is known")))
+        assertThatThrownBy(() ->
+                        Profiles.load(Path.of("profiles/reference.yaml"), Map.of("waivers.STORAGE-07", "it is known")))
                 .isInstanceOf(ProfileException.class)
                 .hasMessageContainingAll("waivers.STORAGE-07", "until 2027-01-31: the disk is ordered");
     }
