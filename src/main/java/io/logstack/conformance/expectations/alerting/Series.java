@@ -18,6 +18,10 @@ final class Series {
     /** Loki's counters whose series are created at the first discard. */
     static final Set<String> LAZY = Set.of("loki_discarded_samples_total", "loki_discarded_bytes_total");
 
+    /** Loki's counters whose series are created when the first chunk is stored. */
+    private static final Set<String> WITH_FIRST_CHUNK =
+            Set.of("loki_chunk_store_stored_chunk_bytes_total", "loki_chunk_store_stored_chunks_total");
+
     private final Prometheus prometheus;
     private final Instant at;
     private final Set<String> targetLabels;
@@ -50,13 +54,21 @@ final class Series {
                 || exist(selector.metric().isPresent() ? selector.with(matcher -> false) : selector);
     }
 
+    /** Whether the metric is not there yet because Loki has stored no chunk yet. */
+    boolean notYet(VectorSelector selector) {
+        return selector.metric().filter(WITH_FIRST_CHUNK::contains).isPresent()
+                && !exposed(selector)
+                && prometheus.instant("sum(loki_ingester_chunks_flushed_total)", at).stream()
+                        .noneMatch(flushed -> flushed.value() > 0);
+    }
+
     /**
      * Why a selector can never have a series, or empty where it has one or may come to: the labels that a target has are
      * the same for all its series, and no value of theirs will come by itself; of the labels that an application sets, new
      * values do come, new names do not.
      */
     Optional<String> impossible(VectorSelector selector) {
-        if (selector.metric().filter(LAZY::contains).isPresent() || exist(selector)) {
+        if (selector.metric().filter(LAZY::contains).isPresent() || exist(selector) || notYet(selector)) {
             return Optional.empty();
         }
         VectorSelector ofTargets = selector.with(matcher -> targetLabels.contains(matcher.label()));

@@ -88,6 +88,21 @@ class AlertingTest {
     }
 
     @Test
+    void aMetricThatComesWithTheFirstChunkIsUnknownBeforeAndMissingAfter() {
+        AlertingRule growth = rule("A", "increase(loki_chunk_store_stored_chunk_bytes_total[1d]) > 10e9");
+        assertThatThrownBy(() -> exposed(SERIES, growth))
+                .isInstanceOf(InconclusiveException.class)
+                .hasMessageContaining("has stored none yet");
+        assertThatCode(() -> canFire(growth)).doesNotThrowAnyException();
+        String flushed = SERIES + "loki_ingester_chunks_flushed_total{job=\"monitoring/loki\",reason=\"idle\"} 3\n";
+        assertThatThrownBy(() -> exposed(flushed, growth))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("loki_chunk_store_stored_chunk_bytes_total");
+        assertThatCode(() -> exposed(flushed + "loki_chunk_store_stored_chunk_bytes_total{user=\"fake\"} 9\n", growth))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
     void withoutAlertsOnLoggingThereIsNoEvidence() {
         AlertingRule other = new AlertingRule(
                 "node", "A", "node_load1 > 5", Duration.ZERO, Map.of(), "", Optional.empty(), List.of());
