@@ -338,6 +338,14 @@ public interface Profile {
         @WithDefault("20")
         int samples();
 
+        /** How often each is measured at most, while the samples cannot tell on which side of its limit the P95 lies. */
+        @WithDefault("200")
+        int samplesLimit();
+
+        /** How surely the samples are to tell that, in percent; 50 to 99. */
+        @WithDefault("95")
+        int confidence();
+
         /** The functional queries by name; those of the runbook's test script when absent. */
         Map<String, String> functional();
 

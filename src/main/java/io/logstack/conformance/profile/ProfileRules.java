@@ -183,6 +183,17 @@ final class ProfileRules {
                 samples >= MIN_SAMPLES,
                 "queries.samples: '" + samples + "' is too few for a P95; accepted: at least " + MIN_SAMPLES,
                 "queries.samples");
+        int most = profile.queries().samplesLimit();
+        require(
+                most >= samples,
+                "queries.samples-limit is " + most + ", less than the " + samples
+                        + " of queries.samples; accepted: that many or more",
+                "queries.samples-limit");
+        int confidence = profile.queries().confidence();
+        require(
+                confidence >= 50 && confidence <= 99,
+                "queries.confidence: '" + confidence + "' is no percentage to go by; accepted: 50 to 99",
+                "queries.confidence");
     }
 
     private static String refusal(String expression) {

@@ -8,54 +8,71 @@ import io.logstack.conformance.workload.LatencySummary;
 import java.time.Duration;
 import java.util.Map;
 
-/** Asks a query as often as its times are to be measured. */
+/** Asks a query as often as it takes to tell whether its times are within their limits. */
 final class Timing {
     private static final int LEAST = 20;
-    private static final int P95 = 95;
 
-    private final int wanted;
+    private final int least;
+    private final int most;
+    private final double confidence;
     private final Duration averageLimit;
     private final Duration p95Limit;
 
     Timing(Profile.Queries settings) {
-        this.wanted = Math.max(LEAST, settings.samples());
+        this.least = Math.max(LEAST, settings.samples());
+        this.most = Math.max(least, settings.samplesLimit());
+        this.confidence = settings.confidence() / 100.0;
         this.averageLimit = settings.averageLimit();
         this.p95Limit = settings.p95Limit();
     }
 
     /**
-     * Asks until it was asked often enough, or until average and P95 would be over a limit even if all further answers
-     * came at once.
+     * What the askings gave.
+     *
+     * @param side on which side of its limit the P95 lies
      */
-    LatencySummary measure(Loki loki, FunctionalQuery query, Map<String, String> parameters) {
+    record Measured(LatencySummary times, P95Side side) {}
+
+    /** Asks until {@link #told} says that it is enough. */
+    Measured measure(Loki loki, FunctionalQuery query, Map<String, String> parameters) {
         LatencyRecorder recorder = new LatencyRecorder();
         Duration total = Duration.ZERO;
-        int tooSlow = 0;
-        for (int asked = 0; asked < wanted && !hopeless(total, tooSlow); asked++) {
+        int asked = 0;
+        int over = 0;
+        while (!told(asked, total, over)) {
+            asked++;
             try {
                 Loki.Timing answer = loki.time(FunctionalQuery.PATH, parameters);
+                total = total.plus(answer.took());
                 if (answer.status() == 200) {
                     recorder.answered(query.name(), answer.took());
+                    over += answer.took().compareTo(p95Limit) > 0 ? 1 : 0;
                 } else {
-                    recorder.failed(query.name(), "asking " + (asked + 1) + " was answered " + answer.status());
+                    recorder.failed(query.name(), "asking " + asked + " was answered " + answer.status());
+                    over++;
                 }
-                total = total.plus(answer.took());
-                tooSlow += answer.took().compareTo(p95Limit) > 0 ? 1 : 0;
             } catch (NoAnswerException e) {
-                recorder.failed(query.name(), "asking " + (asked + 1) + ": " + e.getMessage());
-                tooSlow++;
+                recorder.failed(query.name(), "asking " + asked + ": " + e.getMessage());
+                over++;
             }
         }
-        return recorder.summary(query.name());
+        return new Measured(recorder.summary(query.name()), new P95Side(asked, over));
     }
 
-    /** How often it is asked at most. */
-    int wanted() {
-        return wanted;
+    /** How often it is asked at least, unless the limits are out of reach before. */
+    int least() {
+        return least;
     }
 
-    boolean hopeless(Duration total, int tooSlow) {
-        int mayBeSlow = wanted - (wanted * P95 + 99) / 100;
-        return total.compareTo(averageLimit.multipliedBy(wanted)) > 0 || tooSlow > mayBeSlow;
+    /**
+     * Whether no more askings are needed: the P95 is surely within its limit; or it, or the average, would be beyond its limit
+     * even if what is left of the least number were answered at once; or it was asked as often as it may be.
+     */
+    boolean told(int asked, Duration total, int over) {
+        int counted = Math.max(asked, least);
+        return asked >= most
+                || total.compareTo(averageLimit.multipliedBy(counted)) > 0
+                || new P95Side(counted, over).beyond() >= confidence
+                || (asked >= least && new P95Side(asked, over).within() >= confidence);
     }
 }

@@ -9,20 +9,50 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TimingTest {
+    private static final Duration QUICK = Duration.ofMillis(1);
+
     private final Timing timing = new Timing(Profiles.load(
                     Path.of("profiles/embedded.yaml"),
-                    Map.of("queries.average-limit", "1s", "queries.p95-limit", "2s", "queries.samples", "20"))
+                    Map.of(
+                            "queries.average-limit", "1s",
+                            "queries.p95-limit", "2s",
+                            "queries.samples", "20",
+                            "queries.samples-limit", "100",
+                            "queries.confidence", "95"))
             .queries());
 
     @Test
-    void oneSlowAnswerOfTwentyLeavesTheP95WithinItsLimit() {
-        assertThat(timing.hopeless(Duration.ofSeconds(3), 1)).isFalse();
-        assertThat(timing.hopeless(Duration.ofSeconds(6), 2)).isTrue();
+    void twentyQuickAnswersDoNotTellYet() {
+        assertThat(timing.told(20, QUICK, 0)).isFalse();
+        assertThat(timing.told(58, QUICK, 0)).isFalse();
+        assertThat(timing.told(59, QUICK, 0)).isTrue();
     }
 
     @Test
-    void aTotalThatTheRestCannotMakeUpForIsHopeless() {
-        assertThat(timing.hopeless(Duration.ofSeconds(20), 0)).isFalse();
-        assertThat(timing.hopeless(Duration.ofSeconds(20).plusNanos(1), 0)).isTrue();
+    void aSlowAnswerAsksForMore() {
+        assertThat(timing.told(59, QUICK, 1)).isFalse();
+        assertThat(timing.told(92, QUICK, 1)).isFalse();
+        assertThat(timing.told(93, QUICK, 1)).isTrue();
+    }
+
+    @Test
+    void theFirstSlowAnswersDoNotTellThatAllAreSlow() {
+        assertThat(timing.told(3, QUICK, 3)).isFalse();
+        assertThat(timing.told(4, QUICK, 4)).isTrue();
+        assertThat(timing.told(20, QUICK, 4)).isTrue();
+    }
+
+    @Test
+    void itEndsWhereNothingCanBeTold() {
+        assertThat(timing.told(99, QUICK, 5)).isFalse();
+        assertThat(timing.told(100, QUICK, 5)).isTrue();
+    }
+
+    @Test
+    void aTotalThatTheRestCannotMakeUpForIsEnough() {
+        assertThat(timing.told(7, Duration.ofSeconds(20), 0)).isFalse();
+        assertThat(timing.told(7, Duration.ofSeconds(20).plusNanos(1), 0)).isTrue();
+        assertThat(timing.told(30, Duration.ofSeconds(30), 0)).isFalse();
+        assertThat(timing.told(30, Duration.ofSeconds(30).plusNanos(1), 0)).isTrue();
     }
 }
