@@ -177,7 +177,7 @@ class HomelabTest {
                     json(homelab.endpoints().prometheus(), "/api/v1/rules").at("/data/groups/0/rules");
             List<String> health = new ArrayList<>();
             rules.forEach(rule -> health.add(rule.get("health").asString()));
-            return health.size() == 4 && health.stream().allMatch("ok"::equals);
+            return health.size() == 5 && health.stream().allMatch("ok"::equals);
         });
     }
 
