@@ -26,12 +26,14 @@ class ArrowsTest {
                 arguments("stack.access..", List.of("catalog", "profile", "stack")),
                 arguments("workload..", List.of("catalog", "profile", "stack")),
                 arguments("promql..", List.of()),
-                arguments("expectations..", List.of("catalog", "profile", "stack", "workload", "promql")),
+                arguments("runbook..", List.of("catalog", "profile")),
+                arguments("expectations..", List.of("catalog", "profile", "stack", "workload", "promql", "runbook")),
                 arguments("report..", List.of("catalog")),
                 arguments("homelab..", List.of("catalog", "profile", "stack", "stack.access..", "promql")),
                 arguments("containers..", List.of("catalog", "profile", "stack", "stack.access..")),
                 arguments("junit..", List.of("catalog", "profile", "stack", "workload")),
-                arguments("cli..", List.of("catalog", "profile", "stack", "homelab..", "junit", "report..")));
+                arguments(
+                        "cli..", List.of("catalog", "profile", "stack", "homelab..", "junit", "report..", "runbook")));
     }
 
     @ParameterizedTest

@@ -13,7 +13,7 @@ import io.logstack.conformance.catalog.RunbookSection;
 import io.logstack.conformance.expectations.Look;
 import io.logstack.conformance.expectations.assertions.Finding;
 import io.logstack.conformance.profile.Profile;
-import io.logstack.conformance.promql.AlertExpression;
+import io.logstack.conformance.promql.PromQlExpression;
 import io.logstack.conformance.promql.VectorSelector;
 import io.logstack.conformance.stack.Prometheus;
 import java.time.Instant;
@@ -75,7 +75,7 @@ public class AlertMetricsExposedIT {
             Exposed exposed = new Exposed(new TreeSet<>(), new TreeMap<>(), new TreeSet<>());
             for (LoggingRule rule : rules) {
                 for (VectorSelector selector :
-                        rule.expression().map(AlertExpression::selectors).orElse(List.of())) {
+                        rule.expression().map(PromQlExpression::selectors).orElse(List.of())) {
                     exposed.add(rule, selector, series);
                 }
             }

@@ -12,7 +12,7 @@ import io.logstack.conformance.catalog.Observe;
 import io.logstack.conformance.catalog.RunbookSection;
 import io.logstack.conformance.expectations.assertions.Finding;
 import io.logstack.conformance.profile.Profile;
-import io.logstack.conformance.promql.AlertExpression;
+import io.logstack.conformance.promql.PromQlExpression;
 import io.logstack.conformance.stack.NoAnswerException;
 import io.logstack.conformance.stack.Prometheus;
 import java.time.Instant;
@@ -90,7 +90,7 @@ public class AlertsCanFireIT {
         }
     }
 
-    private static List<String> impossible(AlertExpression expression, Series series) {
+    private static List<String> impossible(PromQlExpression expression, Series series) {
         if (expression.canAnswer(selector -> series.impossible(selector).isEmpty())) {
             return List.of();
         }

@@ -2,7 +2,7 @@ package io.logstack.conformance.expectations.alerting;
 
 import io.logstack.conformance.expectations.Look;
 import io.logstack.conformance.profile.Profile;
-import io.logstack.conformance.promql.AlertExpression;
+import io.logstack.conformance.promql.PromQlExpression;
 import io.logstack.conformance.promql.UnreadableExpressionException;
 import io.logstack.conformance.stack.AlertingRule;
 import io.logstack.conformance.stack.Prometheus;
@@ -16,12 +16,12 @@ import java.util.regex.Pattern;
  * @param expression what it says, or empty where the grammar cannot read it
  * @param unreadable why it cannot, or empty
  */
-record LoggingRule(AlertingRule rule, Optional<AlertExpression> expression, String unreadable) {
+record LoggingRule(AlertingRule rule, Optional<PromQlExpression> expression, String unreadable) {
     private static final Pattern LOGGING_METRIC = Pattern.compile("(loki|alloy)[_:].*");
 
     static LoggingRule of(AlertingRule rule) {
         try {
-            return new LoggingRule(rule, Optional.of(AlertExpression.parse(rule.expression())), "");
+            return new LoggingRule(rule, Optional.of(PromQlExpression.parse(rule.expression())), "");
         } catch (UnreadableExpressionException e) {
             return new LoggingRule(rule, Optional.empty(), String.valueOf(e.getMessage()));
         }

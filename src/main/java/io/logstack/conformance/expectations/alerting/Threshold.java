@@ -2,7 +2,7 @@ package io.logstack.conformance.expectations.alerting;
 
 import io.logstack.conformance.profile.Durations;
 import io.logstack.conformance.profile.Profile;
-import io.logstack.conformance.promql.AlertExpression;
+import io.logstack.conformance.promql.PromQlExpression;
 import io.logstack.conformance.stack.AlertingRule;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,7 +71,7 @@ enum Threshold {
             deviations.add("its expression cannot be read: " + logging.unreadable());
             return deviations;
         }
-        AlertExpression expression = logging.expression().get();
+        PromQlExpression expression = logging.expression().get();
         OptionalDouble compared = expression.limit();
         if (compared.isEmpty() || !near(compared.getAsDouble())) {
             deviations.add("it compares with "

@@ -11,6 +11,7 @@ import io.logstack.conformance.catalog.Observe;
 import io.logstack.conformance.catalog.RunbookSection;
 import io.logstack.conformance.expectations.storage.AnonymousRefusedIT;
 import io.logstack.conformance.profile.Profile;
+import io.logstack.conformance.runbook.Runbook;
 import io.logstack.conformance.stack.Answer;
 import io.logstack.conformance.stack.ObjectStore;
 import java.util.List;
@@ -34,7 +35,7 @@ public class AnonymousProbeIT {
 
     @Test
     void itIsNotRefused(ObjectStore store, Profile profile, Evidence evidence) {
-        Runbook runbook = Runbook.read(profile);
+        Runbook runbook = Runbook.inUse(profile);
         List<Runbook.Said> said = runbook.commands().stream()
                 .map(Runbook.Command::said)
                 .filter(place -> S3_POD.matcher(place.text()).matches())

@@ -1,5 +1,6 @@
 package io.logstack.conformance.expectations.drift;
 
+import io.logstack.conformance.runbook.Runbook;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;

@@ -12,6 +12,7 @@ import io.logstack.conformance.catalog.RunbookSection;
 import io.logstack.conformance.expectations.health.GatewayRoutesIT;
 import io.logstack.conformance.expectations.health.LokiReadyIT;
 import io.logstack.conformance.profile.Profile;
+import io.logstack.conformance.runbook.Runbook;
 import io.logstack.conformance.stack.Answer;
 import io.logstack.conformance.stack.LogQuery;
 import io.logstack.conformance.stack.Loki;
@@ -41,7 +42,7 @@ public class CurlEatsBracesIT {
 
     @Test
     void lokiTakesWhatCurlSends(Loki loki, Profile profile, Evidence evidence) {
-        Runbook runbook = Runbook.read(profile);
+        Runbook runbook = Runbook.inUse(profile);
         List<Curl> eaten = Curl.in(runbook).stream()
                 .filter(Curl::globbing)
                 .filter(curl -> curl.parameter("query")

@@ -4,6 +4,7 @@ import io.logstack.conformance.catalog.Description;
 import io.logstack.conformance.catalog.Evidence;
 import io.logstack.conformance.catalog.InconclusiveException;
 import io.logstack.conformance.catalog.WarningException;
+import io.logstack.conformance.runbook.Runbook;
 import io.logstack.conformance.stack.NoAnswerException;
 import io.logstack.conformance.stack.ObjectStore;
 import java.util.ArrayList;

@@ -12,6 +12,7 @@ import io.logstack.conformance.catalog.Observe;
 import io.logstack.conformance.catalog.RunbookSection;
 import io.logstack.conformance.expectations.health.LokiMetricsWellFormedIT;
 import io.logstack.conformance.profile.Profile;
+import io.logstack.conformance.runbook.Runbook;
 import io.logstack.conformance.stack.Loki;
 import io.logstack.conformance.stack.Metrics;
 import io.logstack.conformance.stack.Prometheus;
@@ -35,18 +36,18 @@ public class ErrorRateMetricIT {
 
     @Test
     void itsMetricsAreThere(Loki loki, Prometheus prometheus, Profile profile, Evidence evidence) {
-        Runbook runbook = Runbook.read(profile);
+        Runbook runbook = Runbook.inUse(profile);
         List<Runbook.Said> said = runbook.items().stream()
                 .filter(item -> ErrorRate.isNamed(item.label()))
                 .flatMap(Runbook.Item::said)
-                .filter(place -> !PromQl.metrics(place.text()).isEmpty())
+                .filter(place -> !Expressions.metrics(place).isEmpty())
                 .toList();
         new Drifts(runbook, getClass(), evidence).judge(said, place -> drift(place, loki, prometheus));
     }
 
     private static Optional<String> drift(Runbook.Said place, Loki loki, Prometheus prometheus) {
         Metrics page = loki.metrics();
-        List<String> unexposed = PromQl.metrics(place.text()).stream()
+        List<String> unexposed = Expressions.metrics(place).stream()
                 .filter(metric -> page.of(metric).isEmpty())
                 .filter(metric -> isUnknown(metric, prometheus))
                 .toList();

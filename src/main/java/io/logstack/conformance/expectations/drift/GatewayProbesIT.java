@@ -12,6 +12,7 @@ import io.logstack.conformance.catalog.Observe;
 import io.logstack.conformance.catalog.RunbookSection;
 import io.logstack.conformance.expectations.health.GatewayRoutesIT;
 import io.logstack.conformance.profile.Profile;
+import io.logstack.conformance.runbook.Runbook;
 import io.logstack.conformance.stack.Answer;
 import io.logstack.conformance.stack.Gateway;
 import io.logstack.conformance.stack.Loki;
@@ -36,7 +37,7 @@ public class GatewayProbesIT {
 
     @Test
     void whatIsAskedIsRouted(Gateway gateway, Loki loki, Profile profile, Evidence evidence) {
-        Runbook runbook = Runbook.read(profile);
+        Runbook runbook = Runbook.inUse(profile);
         List<Curl> asked = Curl.in(runbook).stream()
                 .filter(curl -> LOKIS_OWN.contains(curl.path()))
                 .filter(curl -> curl.service()

@@ -11,6 +11,8 @@ import io.logstack.conformance.catalog.Observe;
 import io.logstack.conformance.catalog.RunbookSection;
 import io.logstack.conformance.expectations.Look;
 import io.logstack.conformance.profile.Profile;
+import io.logstack.conformance.promql.VectorSelector;
+import io.logstack.conformance.runbook.Runbook;
 import io.logstack.conformance.stack.Prometheus;
 import io.logstack.conformance.stack.Sample;
 import java.time.Instant;
@@ -41,19 +43,20 @@ public class LatencyOverAllRoutesIT {
 
     @Test
     void itMixesNoOtherRoutes(Prometheus prometheus, Profile profile, Evidence evidence) {
-        Runbook runbook = Runbook.read(profile);
+        Runbook runbook = Runbook.inUse(profile);
         List<Runbook.Said> said = runbook.items().stream()
                 .flatMap(Runbook.Item::said)
                 .filter(place -> place.text().contains("histogram_quantile"))
-                .filter(place -> PromQl.selector(place.text(), BUCKETS).isPresent())
+                .filter(place -> Expressions.selector(place, BUCKETS).isPresent())
                 .distinct()
                 .toList();
         new Drifts(runbook, getClass(), evidence)
-                .judge(said, place -> drift(place.text(), prometheus, new Look(profile), profile));
+                .judge(said, place -> drift(place, prometheus, new Look(profile), profile));
     }
 
-    private static Optional<String> drift(String expression, Prometheus prometheus, Look look, Profile profile) {
-        String selector = PromQl.selector(expression, BUCKETS).orElseThrow();
+    private static Optional<String> drift(Runbook.Said place, Prometheus prometheus, Look look, Profile profile) {
+        String expression = place.text();
+        VectorSelector selector = Expressions.selector(place, BUCKETS).orElseThrow();
         List<Sample> routes = look.until(
                 "request durations in Prometheus",
                 profile.timeouts().settle(),

@@ -11,6 +11,7 @@ import io.logstack.conformance.catalog.Observe;
 import io.logstack.conformance.catalog.RunbookSection;
 import io.logstack.conformance.expectations.Look;
 import io.logstack.conformance.profile.Profile;
+import io.logstack.conformance.runbook.Runbook;
 import io.logstack.conformance.stack.Prometheus;
 import io.logstack.conformance.stack.Sample;
 import java.time.Instant;
@@ -39,7 +40,7 @@ public class RateIsNoShareIT {
 
     @Test
     void itDivides(Prometheus prometheus, Profile profile, Evidence evidence) {
-        Runbook runbook = Runbook.read(profile);
+        Runbook runbook = Runbook.inUse(profile);
         Optional<Double> percent = runbook.items().stream()
                 .filter(item -> ErrorRate.isNamed(item.label()))
                 .flatMap(item -> PERCENT.matcher(item.label()).results())
@@ -50,7 +51,7 @@ public class RateIsNoShareIT {
                 : runbook.items().stream()
                         .filter(item -> ErrorRate.isNamed(item.label()))
                         .flatMap(Runbook.Item::said)
-                        .filter(place -> place.text().contains("rate(") && !PromQl.divides(place.text()))
+                        .filter(Expressions::isUndividedRate)
                         .toList();
         new Drifts(runbook, getClass(), evidence)
                 .judge(said, place -> drift(percent.orElseThrow(), prometheus, new Look(profile), profile));

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.logstack.conformance.runbook.Shell;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

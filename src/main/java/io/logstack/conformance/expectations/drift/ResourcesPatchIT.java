@@ -13,6 +13,7 @@ import io.logstack.conformance.catalog.InconclusiveException;
 import io.logstack.conformance.catalog.Observe;
 import io.logstack.conformance.catalog.RunbookSection;
 import io.logstack.conformance.profile.Profile;
+import io.logstack.conformance.runbook.Runbook;
 import io.logstack.conformance.stack.Cluster;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.Test;
 public class ResourcesPatchIT {
     @Test
     void thePatchedValuesAreThoseThatRun(Cluster cluster, Profile profile, Evidence evidence) {
-        Runbook runbook = Runbook.read(profile);
+        Runbook runbook = Runbook.inUse(profile);
         List<Runbook.Said> said = runbook.commands().stream()
                 .map(Runbook.Command::said)
                 .filter(place -> ResourcesPatch.of(place.text()).isPresent())

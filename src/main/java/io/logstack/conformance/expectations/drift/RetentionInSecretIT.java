@@ -14,6 +14,8 @@ import io.logstack.conformance.expectations.LokiConfig;
 import io.logstack.conformance.expectations.health.LokiReadyIT;
 import io.logstack.conformance.expectations.storage.CredentialsSecretIT;
 import io.logstack.conformance.profile.Profile;
+import io.logstack.conformance.runbook.Runbook;
+import io.logstack.conformance.runbook.Shell;
 import io.logstack.conformance.stack.Cluster;
 import io.logstack.conformance.stack.Loki;
 import java.util.List;
@@ -39,7 +41,7 @@ public class RetentionInSecretIT {
 
     @Test
     void theSecretHoldsTheRetention(Cluster cluster, Loki loki, Profile profile, Evidence evidence) {
-        Runbook runbook = Runbook.read(profile);
+        Runbook runbook = Runbook.inUse(profile);
         List<Runbook.Said> said = runbook.commands().stream()
                 .filter(command -> isRetention(command.comment()))
                 .filter(command -> secret(command.said()).isPresent())

@@ -11,6 +11,7 @@ import io.logstack.conformance.catalog.Observe;
 import io.logstack.conformance.catalog.RunbookSection;
 import io.logstack.conformance.expectations.query.DangerousQueriesRefusedIT;
 import io.logstack.conformance.profile.Profile;
+import io.logstack.conformance.runbook.Runbook;
 import io.logstack.conformance.stack.Answer;
 import io.logstack.conformance.stack.LogQuery;
 import io.logstack.conformance.stack.Loki;
@@ -37,7 +38,7 @@ public class SlowQueryRefusedIT {
 
     @Test
     void lokiAnswersThem(Loki loki, Profile profile, Evidence evidence) {
-        Runbook runbook = Runbook.read(profile);
+        Runbook runbook = Runbook.inUse(profile);
         List<Runbook.Said> said = runbook.items().stream()
                 .filter(item -> item.under().toLowerCase(Locale.ROOT).contains("slow queries"))
                 .flatMap(Runbook.Item::said)

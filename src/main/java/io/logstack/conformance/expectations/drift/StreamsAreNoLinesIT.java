@@ -13,6 +13,7 @@ import io.logstack.conformance.expectations.Look;
 import io.logstack.conformance.expectations.assertions.CounterReadings;
 import io.logstack.conformance.expectations.health.LokiMetricsWellFormedIT;
 import io.logstack.conformance.profile.Profile;
+import io.logstack.conformance.runbook.Runbook;
 import io.logstack.conformance.stack.Loki;
 import io.logstack.conformance.stack.Metrics;
 import java.util.List;
@@ -40,7 +41,7 @@ public class StreamsAreNoLinesIT {
 
     @Test
     void itMovesWithTheLines(Loki loki, Profile profile, Evidence evidence) {
-        Runbook runbook = Runbook.read(profile);
+        Runbook runbook = Runbook.inUse(profile);
         List<Runbook.Said> said = Stream.concat(
                         runbook.items().stream()
                                 .filter(item -> isIngestionRate(item.label()))

@@ -126,6 +126,11 @@ class QueriesDriftTest {
         assertInconclusive(() -> trend(TREND, STREAMS, 3, 100, Double.NaN));
     }
 
+    @Test
+    void streamsOfOneLineEachCannotBeToldFromLines() {
+        assertInconclusive(() -> trend(TREND, STREAMS, 3, 1, 3));
+    }
+
     private void gateway(String forwarded, int gateway, int loki) {
         new GatewayProbesIT()
                 .whatIsAskedIsRouted(

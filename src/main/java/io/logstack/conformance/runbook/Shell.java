@@ -1,10 +1,10 @@
-package io.logstack.conformance.expectations.drift;
+package io.logstack.conformance.runbook;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Splits a command line as a shell does, as far as runbooks go: quotes, backslashes, pipes; variables stay as they are. */
-final class Shell {
+public final class Shell {
     private final String line;
     private final List<List<String>> commands = new ArrayList<>();
     private List<String> words = new ArrayList<>();
@@ -17,7 +17,7 @@ final class Shell {
     }
 
     /** The commands of a line, between pipes, semicolons and ampersands, each as its words. */
-    static List<List<String>> commands(String line) {
+    public static List<List<String>> commands(String line) {
         Shell shell = new Shell(line);
         shell.read();
         return shell.commands;

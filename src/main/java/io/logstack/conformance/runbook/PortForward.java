@@ -1,4 +1,4 @@
-package io.logstack.conformance.expectations.drift;
+package io.logstack.conformance.runbook;
 
 import java.util.Optional;
 import java.util.regex.Matcher;

@@ -1,23 +1,12 @@
-package io.logstack.conformance.expectations.drift;
+package io.logstack.conformance.runbook;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.logstack.conformance.catalog.InconclusiveException;
-import io.logstack.conformance.profile.Profile;
-import io.logstack.conformance.profile.ProfileException;
-import io.logstack.conformance.profile.Profiles;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class RunbookTest {
-    private static final Path PROFILE = Path.of("profiles/embedded.yaml");
-
     @Test
     void commandsKnowTheirHeadingTheirCommentAndWhatWasForwardedBefore() {
         Runbook runbook = Runbook.parse("r", """
@@ -45,10 +34,6 @@ class RunbookTest {
                                 "curl -s http://localhost:3100/ready",
                                 Map.of(3100, "loki-gateway")),
                         new Runbook.Command("Health", "", "kubectl run test  --image=x", Map.of(3100, "loki-gateway")));
-        assertThat(Curl.in(runbook)).singleElement().satisfies(curl -> {
-            assertThat(curl.path()).isEqualTo("/ready");
-            assertThat(curl.service()).contains("loki-gateway");
-        });
     }
 
     @Test
@@ -57,9 +42,10 @@ class RunbookTest {
                 "r", "### Metrics\n\n**Slow:**\n- **Error Rate**: `rate(x[5m])`\n- plain\n\n```\n# Query: up\n```\n");
         assertThat(runbook.items())
                 .containsExactly(
-                        new Runbook.Item("Metrics", "Slow:", "Error Rate:", List.of("rate(x[5m])")),
-                        new Runbook.Item("Metrics", "Slow:", "plain", List.of()),
-                        new Runbook.Item("Metrics", "", "Query", List.of("up")));
+                        new Runbook.Item(
+                                "Metrics", "Slow:", "Error Rate: rate(x[5m])", "Error Rate:", List.of("rate(x[5m])")),
+                        new Runbook.Item("Metrics", "Slow:", "plain", "plain", List.of()),
+                        new Runbook.Item("Metrics", "", "Query: up", "Query", List.of("up")));
     }
 
     @Test
@@ -74,30 +60,23 @@ class RunbookTest {
     }
 
     @Test
-    void expressionsAreToldByTheirOutside() {
-        assertThat(PromQl.metrics("sum by (le) (rate(a_bucket{route=~\"b[c{\"}[5m])) / rate(d[5m])"))
-                .containsExactly("a_bucket", "d");
-        assertThat(PromQl.divides("rate(a{route=\"/x\"}[5m])")).isFalse();
-        assertThat(PromQl.divides("rate(a[5m]) / rate(b[5m])")).isTrue();
-        assertThat(PromQl.selector("rate(a{b=\"}\"}[5m])", "a")).contains("a{b=\"}\"}");
-        assertThat(PromQl.selector("rate(a[5m])", "a")).contains("a");
-        assertThat(PromQl.selector("rate(ab[5m])", "a")).isEmpty();
+    void commentsAfterTheLastCommandTellWhatItPrints() {
+        Runbook runbook =
+                Runbook.parse("r", "## H\n```\n# Check\nget pods\n\n# Expected output:\n# a 1/1\n# b 2/2\n```\n");
+        assertThat(runbook.items())
+                .containsExactly(
+                        new Runbook.Item("H", "Expected output:", "a 1/1", "a 1/1", List.of()),
+                        new Runbook.Item("H", "Expected output:", "b 2/2", "b 2/2", List.of()));
+        assertThat(Runbook.parse("r", "## H\n```\n# Fixes:\n# 1. this\nget pods\n```\n")
+                        .items())
+                .isEmpty();
     }
 
     @Test
-    void aProfileThatNamesNoFileIsAMistake() {
-        assertThatThrownBy(() -> Profiles.load(PROFILE, Map.of("runbook", "no/such.md")))
-                .isInstanceOf(ProfileException.class)
-                .hasMessageContainingAll("runbook", "there is no file 'no/such.md'");
-    }
-
-    @Test
-    void aRunbookThatIsGoneCannotBeWrong(@TempDir Path directory) throws IOException {
-        Profile profile = Stubbed.runbook(directory, "# Gone");
-        Files.delete(directory.resolve("runbook.md"));
-        assertThatThrownBy(() -> Runbook.read(profile))
-                .isInstanceOf(InconclusiveException.class)
-                .hasMessageContaining("runbook.md");
+    void sectionsAreThoseThatSaySomethingThemselves() {
+        assertThat(Runbook.parse("r", "# A\n\n## B\n\nwords\n\n### C\n\n- x\n\n## D\n\n```\nls\n```\n")
+                        .sections())
+                .containsExactly("B", "C", "D");
     }
 
     @Test

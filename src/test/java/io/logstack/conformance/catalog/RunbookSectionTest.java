@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Holds {@link RunbookSection} and fixtures/runbook.md to each other. */
-class RunbookTest {
+class RunbookSectionTest {
     private static final Path RUNBOOK = Path.of("fixtures/runbook.md");
     private static final Pattern ANCHOR = Pattern.compile("<a id=\"([^\"]+)\"></a>");
 

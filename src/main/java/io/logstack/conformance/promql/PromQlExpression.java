@@ -15,8 +15,8 @@ import org.antlr.v4.runtime.Recognizer;
 import org.antlr.v4.runtime.misc.ParseCancellationException;
 import org.jspecify.annotations.Nullable;
 
-/** The expression of an alerting rule. */
-public final class AlertExpression {
+/** An expression, as an alerting rule or a runbook has it. */
+public final class PromQlExpression {
     private static final BaseErrorListener REFUSING = new BaseErrorListener() {
         @Override
         public void syntaxError(
@@ -33,20 +33,20 @@ public final class AlertExpression {
     private final PromQLParser.ExpressionContext root;
     private final SelectorReader selectors = new SelectorReader();
 
-    private AlertExpression(PromQLParser.ExpressionContext root) {
+    private PromQlExpression(PromQLParser.ExpressionContext root) {
         this.root = root;
         selectors.visit(root);
     }
 
     /** @throws UnreadableExpressionException with line and column, when the grammar cannot read it */
-    public static AlertExpression parse(String text) throws UnreadableExpressionException {
+    public static PromQlExpression parse(String text) throws UnreadableExpressionException {
         PromQLLexer lexer = new PromQLLexer(CharStreams.fromString(text));
         lexer.removeErrorListeners();
         PromQLParser parser = new PromQLParser(new CommonTokenStream(lexer));
         parser.removeErrorListeners();
         parser.addErrorListener(REFUSING);
         try {
-            return new AlertExpression(parser.query().expression());
+            return new PromQlExpression(parser.query().expression());
         } catch (ParseCancellationException e) {
             throw new UnreadableExpressionException(Objects.requireNonNullElse(e.getMessage(), e.toString()));
         }
@@ -72,6 +72,11 @@ public final class AlertExpression {
     /** The number that its outermost comparison holds the series against, or empty where there is none. */
     public OptionalDouble limit() {
         return Comparisons.limit(root);
+    }
+
+    /** Whether it divides anything, and so could be a share. */
+    public boolean divides() {
+        return Divisions.in(root);
     }
 
     /**

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AlertExpressionTest {
+class PromQlExpressionTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -30,20 +30,20 @@ class AlertExpressionTest {
                 "\"n > 1\" | ''"
             })
     void metricsAreThoseOfTheSelectors(String expression, String metrics) throws UnreadableExpressionException {
-        assertThat(String.join(",", AlertExpression.parse(expression).metrics()))
+        assertThat(String.join(",", PromQlExpression.parse(expression).metrics()))
                 .isEqualTo(metrics);
     }
 
     @Test
     void whatLooksLikeAMetricInTextLabelsAndCommentsIsNone() throws UnreadableExpressionException {
-        AlertExpression expression =
-                AlertExpression.parse("sum by (loki_a) (up{loki_b=\"loki_c\"}) # loki_d\n > 0 and on (loki_e) up");
+        PromQlExpression expression =
+                PromQlExpression.parse("sum by (loki_a) (up{loki_b=\"loki_c\"}) # loki_d\n > 0 and on (loki_e) up");
         assertThat(expression.metrics()).containsExactly("up");
     }
 
     @Test
     void selectorsAreWrittenAsPromQl() throws UnreadableExpressionException {
-        assertThat(AlertExpression.parse("rate(a{b='x\"y', c!~`d\\.e`}[5m]) > {__name__=~\"f.*\"}")
+        assertThat(PromQlExpression.parse("rate(a{b='x\"y', c!~`d\\.e`}[5m]) > {__name__=~\"f.*\"}")
                         .selectors())
                 .extracting(VectorSelector::toString)
                 .containsExactly("a{b=\"x\\\"y\",c!~\"d\\\\.e\"}", "{__name__=~\"f.*\"}");
@@ -79,27 +79,27 @@ class AlertExpressionTest {
         "sum(a) == 0 unless b, 0"
     })
     void limitOfTheOutermostComparison(String expression, double limit) throws UnreadableExpressionException {
-        assertThat(AlertExpression.parse(expression).limit()).hasValue(limit);
+        assertThat(PromQlExpression.parse(expression).limit()).hasValue(limit);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a", "a > b", "sum(a > 2)", "absent(a)", "a * 2"})
     void noLimit(String expression) throws UnreadableExpressionException {
-        assertThat(AlertExpression.parse(expression).limit()).isEmpty();
+        assertThat(PromQlExpression.parse(expression).limit()).isEmpty();
     }
 
     @Test
     void longestRange() throws UnreadableExpressionException {
-        assertThat(AlertExpression.parse("rate(a[5m]) > avg_over_time(b[1h30m:5m])")
+        assertThat(PromQlExpression.parse("rate(a[5m]) > avg_over_time(b[1h30m:5m])")
                         .longestRange())
                 .isEqualTo(Duration.ofMinutes(90));
-        assertThat(AlertExpression.parse("a > 1").longestRange()).isZero();
+        assertThat(PromQlExpression.parse("a > 1").longestRange()).isZero();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a >", "a{b=c}", "rate(a[5x])", "a{b=~\"(\"}", "a{b=\"\\q\"}", "a b"})
     void whatIsNoPromQlIsRefused(String expression) {
-        assertThatThrownBy(() -> AlertExpression.parse(expression))
+        assertThatThrownBy(() -> PromQlExpression.parse(expression))
                 .isInstanceOf(UnreadableExpressionException.class)
                 .message()
                 .isNotBlank();
@@ -120,7 +120,7 @@ class AlertExpressionTest {
                 "time() - live > 60"
             })
     void canAnswer(String expression) throws UnreadableExpressionException {
-        assertThat(AlertExpression.parse(expression).canAnswer(AlertExpressionTest::live))
+        assertThat(PromQlExpression.parse(expression).canAnswer(PromQlExpressionTest::live))
                 .isTrue();
     }
 
@@ -142,7 +142,7 @@ class AlertExpressionTest {
                 "absent(live) and dead"
             })
     void canNeverAnswer(String expression) throws UnreadableExpressionException {
-        assertThat(AlertExpression.parse(expression).canAnswer(AlertExpressionTest::live))
+        assertThat(PromQlExpression.parse(expression).canAnswer(PromQlExpressionTest::live))
                 .isFalse();
     }
 
