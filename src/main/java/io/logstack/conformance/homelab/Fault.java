@@ -25,7 +25,7 @@ public enum Fault {
     LOKI_REORDERS_ENTRIES("Loki returns some neighbouring lines in the wrong order"),
     LOKI_TRUNCATES_LINES("Loki cuts long lines without a word"),
     ALLOY_SEND_ERRORS("one Alloy's connections are reset now and then, and it sends again"),
-    NODE_NOT_COLLECTED("the Alloy of one node reads no pod but its own"),
+    NODE_NOT_COLLECTED("the Alloy of one node reads no pod"),
     INGESTION_LAG("Alloy holds entries back for longer than the limit"),
     LABELS_MISSING("Alloy sends entries without their pod label"),
     INGESTION_SILENT("the operator's workloads have not logged for more than ten minutes"),

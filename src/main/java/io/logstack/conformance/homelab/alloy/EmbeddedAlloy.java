@@ -86,15 +86,15 @@ public final class EmbeddedAlloy implements AutoCloseable {
      *     {@code container} among them
      */
     public void read(Instant at, Map<String, String> labels, String line) {
-        String pod = labels.getOrDefault("pod", "");
-        if (afflicted(Fault.NODE_NOT_COLLECTED) && !pod.equals(options.pod())) {
+        if (afflicted(Fault.NODE_NOT_COLLECTED)) {
             return;
         }
         if (options.faults().active(Fault.NAMESPACE_NOT_COLLECTED) && NOT_COLLECTED.equals(labels.get("namespace"))) {
             return;
         }
         metrics.lineRead(
-                "/var/log/pods/" + labels.get("namespace") + "_" + pod + "/" + labels.get("container") + "/0.log",
+                "/var/log/pods/" + labels.get("namespace") + "_" + labels.getOrDefault("pod", "") + "/"
+                        + labels.get("container") + "/0.log",
                 line.getBytes(StandardCharsets.UTF_8).length + 1);
         read.add(new Entry(at, labels, line));
     }
