@@ -13,8 +13,11 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.opentest4j.MultipleFailuresError;
 
 /** What the end of an expectation's method means. */
 record Finding(
@@ -23,6 +26,8 @@ record Finding(
         @Nullable Throwable failure,
         @Nullable Instant judgeableFrom) {
     private static final String OURS = "io.logstack.conformance.";
+    /** What soft assertions append to a message; the stack trace has it as well. */
+    private static final Pattern SOURCE_LINE = Pattern.compile("\\nat [^\\n]+\\([^\\n()]+\\.java:\\d+\\)\\z");
 
     /**
      * Reads an ending.
@@ -98,7 +103,14 @@ record Finding(
         return new Finding(Verdict.ERROR, words(failure), failure, null);
     }
 
+    /** Of several violations each on lines of its own, without AssertJ's counting and its references to our lines. */
     private static String words(Throwable thrown) {
+        if (thrown instanceof MultipleFailuresError several && several.hasFailures()) {
+            return several.getFailures().stream()
+                    .map(Finding::words)
+                    .map(violation -> SOURCE_LINE.matcher(violation).replaceFirst(""))
+                    .collect(Collectors.joining("\n"));
+        }
         String message = thrown.getMessage();
         return message == null || message.isBlank() ? thrown.toString() : message.strip();
     }

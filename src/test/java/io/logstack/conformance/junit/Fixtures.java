@@ -19,6 +19,7 @@ import io.logstack.conformance.stack.ObjectStore;
 import io.logstack.conformance.stack.Prometheus;
 import java.time.Duration;
 import java.time.Instant;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 
 /** Expectations that end in every way there is, one class each. */
@@ -55,6 +56,29 @@ final class Fixtures {
         void judge(Evidence evidence) {
             evidence.measured("pods", 2, "pods", "= 3", "a fake");
             assertThat(2).as("ready pods").isEqualTo(3);
+        }
+    }
+
+    @Health
+    @Observe
+    @Expectation(
+            id = "HEALTH-02",
+            level = Level.MUST,
+            runbook = RunbookSection.HEALTH_CHECKS,
+            statement = "Two parts are ready",
+            remedy = "Restart them.")
+    static class FailsTwice {
+        @Test
+        void judge(Evidence evidence) {
+            evidence.measured("parts", 0, "parts", "= 2", "a fake");
+            SoftAssertions.assertSoftly(softly -> {
+                softly.check(() -> {
+                    throw new AssertionError("the first is down");
+                });
+                softly.check(() -> {
+                    throw new AssertionError("the second is down");
+                });
+            });
         }
     }
 

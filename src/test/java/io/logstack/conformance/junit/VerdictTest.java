@@ -48,6 +48,11 @@ class VerdictTest {
     }
 
     @Test
+    void severalViolationsAreToldInTheirOwnWords() {
+        assertThat(judge(Fixtures.FailsTwice.class).message()).isEqualTo("the first is down\nthe second is down");
+    }
+
+    @Test
     void aViolationBelowTheLineWarnsAndBlocks() {
         Outcome outcome = judge(Fixtures.InfoViolated.class);
         assertThat(outcome.verdict()).isEqualTo(Verdict.WARN);
