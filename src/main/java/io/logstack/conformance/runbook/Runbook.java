@@ -14,11 +14,13 @@ import org.commonmark.parser.Parser;
  * The runbook in use, as far as it can be held against a stack.
  *
  * @param source where it was read
- * @param sections headings of the sections that say something themselves, in order
+ * @param sections headings, in order, but for those that only put other sections together
  * @param commands what it tells to type, in order
  * @param items what it lists, what the comments of its code blocks name, and the output that they promise, in order
+ * @param sayings all that it says, in order and each once to a section
  */
-public record Runbook(String source, List<String> sections, List<Command> commands, List<Item> items) {
+public record Runbook(
+        String source, List<String> sections, List<Command> commands, List<Item> items, List<Saying> sayings) {
     /**
      * A command line of a code block; lines that end in a backslash are one with their next.
      *

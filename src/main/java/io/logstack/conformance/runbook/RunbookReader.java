@@ -1,166 +1,115 @@
 package io.logstack.conformance.runbook;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.commonmark.node.AbstractVisitor;
-import org.commonmark.node.Code;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Heading;
+import org.commonmark.node.IndentedCodeBlock;
 import org.commonmark.node.ListItem;
 import org.commonmark.node.Node;
 import org.commonmark.node.Paragraph;
-import org.commonmark.node.SoftLineBreak;
-import org.commonmark.node.Text;
 
 /** Goes over a document once, and keeps what it says. */
 final class RunbookReader extends AbstractVisitor {
     private final Set<String> sections = new LinkedHashSet<>();
     private final List<Runbook.Command> commands = new ArrayList<>();
     private final List<Runbook.Item> items = new ArrayList<>();
+    private final Set<Saying> sayings = new LinkedHashSet<>();
     private String section = "";
     private String under = "";
 
     Runbook from(String source, Node document) {
         document.accept(this);
-        return new Runbook(source, List.copyOf(sections), List.copyOf(commands), List.copyOf(items));
+        return new Runbook(
+                source, List.copyOf(sections), List.copyOf(commands), List.copyOf(items), List.copyOf(sayings));
     }
 
     @Override
     public void visit(Heading heading) {
-        section = words(heading);
+        section = Prose.words(heading);
         under = "";
-    }
-
-    @Override
-    public void visit(Paragraph paragraph) {
-        under = words(paragraph);
-        if (!under.isEmpty()) {
+        if (!putsSectionsTogether(heading)) {
             sections.add(section);
         }
     }
 
     @Override
+    public void visit(Paragraph paragraph) {
+        under = Prose.words(paragraph);
+        Saying saying = Saying.words(section, Prose.text(paragraph));
+        boolean onlyIntroduces = saying.text().isEmpty() || saying.text().endsWith(":");
+        if (!onlyIntroduces || saying.kind() == Saying.Kind.THRESHOLD) {
+            said(saying);
+        }
+    }
+
+    @Override
     public void visit(ListItem item) {
-        sections.add(section);
-        items.add(new Runbook.Item(section, under, text(item), words(item), code(item)));
+        String above = under;
+        Node own = item.getFirstChild();
+        if (own instanceof Paragraph) {
+            listed(new Runbook.Item(section, above, Prose.text(own), Prose.words(own), Prose.code(own)));
+            own = own.getNext();
+        }
+        for (Node further = own; further != null; further = further.getNext()) {
+            further.accept(this);
+        }
+        under = above;
     }
 
     @Override
     public void visit(FencedCodeBlock block) {
+        code(block.getLiteral());
+    }
+
+    @Override
+    public void visit(IndentedCodeBlock block) {
+        code(block.getLiteral());
+    }
+
+    private void code(String block) {
+        new CodeBlock(section, new CodeBlock.Reading() {
+                    @Override
+                    public void command(Runbook.Command command) {
+                        commands.add(command);
+                        said(Saying.command(section, command.text()));
+                    }
+
+                    @Override
+                    public void item(Runbook.Item item) {
+                        listed(item);
+                    }
+
+                    @Override
+                    public void comment(String text) {
+                        Saying comment = Saying.words(section, text);
+                        if (comment.kind() == Saying.Kind.THRESHOLD) {
+                            said(comment);
+                        }
+                    }
+                })
+                .read(block);
+    }
+
+    private void listed(Runbook.Item item) {
+        items.add(item);
+        said(Saying.words(section, item.text()));
+    }
+
+    private void said(Saying saying) {
         sections.add(section);
-        new CodeBlock().read(block.getLiteral());
+        sayings.add(saying);
     }
 
-    /** Lines of one code block. */
-    private final class CodeBlock {
-        private final List<String> comments = new ArrayList<>();
-        private final StringBuilder open = new StringBuilder();
-        private final Map<Integer, String> forwarded = new LinkedHashMap<>();
-        private String comment = "";
-
-        void read(String block) {
-            block.lines().map(String::strip).forEach(this::line);
-            endComments();
+    /** Whether the next thing that is said is a heading further down. */
+    private static boolean putsSectionsTogether(Heading heading) {
+        Node next = heading.getNext();
+        while (next != null && !(next instanceof Heading) && Prose.words(next).isEmpty()) {
+            next = next.getNext();
         }
-
-        private void line(String line) {
-            if (open.isEmpty() && line.startsWith("#")) {
-                comment = line.substring(1).strip();
-                comments.add(comment);
-                named();
-            } else if (line.endsWith("\\")) {
-                open.append(line, 0, line.length() - 1).append(' ');
-            } else if ((open + line).isBlank()) {
-                endComments();
-                comment = "";
-            } else {
-                comments.clear();
-                command((open + line).strip());
-            }
-        }
-
-        private void command(String text) {
-            open.setLength(0);
-            PortForward.of(text).ifPresent(found -> forwarded.put(found.localPort(), found.service()));
-            commands.add(new Runbook.Command(section, comment, text, Map.copyOf(forwarded)));
-        }
-
-        /** A comment such as {@code Query: up}. */
-        private void named() {
-            int colon = comment.indexOf(": ");
-            if (colon > 0) {
-                items.add(new Runbook.Item(
-                        section,
-                        "",
-                        comment,
-                        comment.substring(0, colon),
-                        List.of(comment.substring(colon + 2).strip())));
-            }
-        }
-
-        /** Comments that no command follows and whose first ends in a colon tell what the commands above print. */
-        private void endComments() {
-            if (comments.size() > 1 && comments.get(0).endsWith(":")) {
-                comments.stream()
-                        .skip(1)
-                        .forEach(line -> items.add(new Runbook.Item(section, comments.get(0), line, line, List.of())));
-            }
-            comments.clear();
-        }
-    }
-
-    /** Everything that is written in a node. */
-    private static String text(Node node) {
-        Words words = new Words() {
-            @Override
-            public void visit(Code span) {
-                append(span.getLiteral());
-            }
-        };
-        node.accept(words);
-        return words.read();
-    }
-
-    private static String words(Node node) {
-        Words words = new Words();
-        node.accept(words);
-        return words.read();
-    }
-
-    private static List<String> code(Node node) {
-        List<String> code = new ArrayList<>();
-        node.accept(new AbstractVisitor() {
-            @Override
-            public void visit(Code span) {
-                code.add(span.getLiteral());
-            }
-        });
-        return List.copyOf(code);
-    }
-
-    private static class Words extends AbstractVisitor {
-        private final StringBuilder words = new StringBuilder();
-
-        @Override
-        public void visit(Text text) {
-            append(text.getLiteral());
-        }
-
-        @Override
-        public void visit(SoftLineBreak lineBreak) {
-            append(" ");
-        }
-
-        final void append(String text) {
-            words.append(text);
-        }
-
-        final String read() {
-            return words.toString().strip();
-        }
+        return next instanceof Heading following && following.getLevel() > heading.getLevel();
     }
 }

@@ -80,6 +80,55 @@ class RunbookTest {
     }
 
     @Test
+    void anEmptyHeadingIsASectionUnlessItPutsOthersTogether() {
+        assertThat(Runbook.parse("r", "# A\n\n<a id=\"b\"></a>\n\n## B\n\n## C\n")
+                        .sections())
+                .containsExactly("B", "C");
+    }
+
+    @Test
+    void sayingsAreCommandsItemsSentencesAndWhatStatesAFigure() {
+        assertThat(Runbook.parse("r", """
+                        ## H
+
+                        These are:
+
+                        Do it within 5 minutes:
+
+                        1. first, at 80 %
+                           - nested
+                             ```
+                             ls \\
+                                -l
+                             ```
+                        2. **Second**: `x`
+
+                        Then:
+
+                            # keep 7 days
+                            # and look
+                            date
+                        """).sayings())
+                .extracting(Saying::toString)
+                .containsExactly(
+                        "threshold 'Do it within 5 minutes:' under 'H'",
+                        "threshold 'first, at 80 %' under 'H'",
+                        "words 'nested' under 'H'",
+                        "command 'ls -l' under 'H'",
+                        "words 'Second: x' under 'H'",
+                        "threshold 'keep 7 days' under 'H'",
+                        "command 'date' under 'H'");
+    }
+
+    @Test
+    void aFigureIsAShareATimeASizeACountOrAComparison() {
+        assertThat(List.of("5%", "300 s", "7 days", "10GB/day", "25 GiB", "3 pods", "> 3", "10:1", "2/2", "30-day"))
+                .allSatisfy(text -> assertThat(Saying.words("", text).kind()).isEqualTo(Saying.Kind.THRESHOLD));
+        assertThat(List.of("S3 endpoint", "1. First", "k8s-1", "http://localhost:9090/graph", "Version 1.0"))
+                .allSatisfy(text -> assertThat(Saying.words("", text).kind()).isEqualTo(Saying.Kind.WORDS));
+    }
+
+    @Test
     void anEmptyOneSaysNothing() {
         assertThat(Runbook.parse("r", "").commands()).isEmpty();
         assertThat(Runbook.parse("r", "").items()).isEmpty();
