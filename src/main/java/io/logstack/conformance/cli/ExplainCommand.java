@@ -5,6 +5,7 @@ import io.logstack.conformance.catalog.Description;
 import io.logstack.conformance.catalog.RunbookSection;
 import io.logstack.conformance.junit.Catalogue;
 import io.logstack.conformance.profile.NearestName;
+import io.logstack.conformance.runbook.Coverage;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +40,7 @@ final class ExplainCommand implements Callable<Integer> {
                 expectation.area().tag());
         out.printf("%s.%n%n", expectation.statement());
         out.printf("Runbook:         %s (fixtures/runbook.md#%s)%n", runbook.title(), runbook.anchor());
+        Coverage.ofSuite().judgedBy(expectation.id()).forEach(part -> out.printf("Judges:          %s%n", part));
         out.printf("Needs:           %s%n", needs(expectation));
         out.printf("Must hold first: %s%n", prerequisites(expectation));
         if (expectation.alone()) {
