@@ -46,6 +46,7 @@ public enum Fault {
     LOKI_ON_FILESYSTEM("Loki keeps its chunks on the disk of its pod"),
     CHUNKS_NOT_FLUSHED("Loki keeps every chunk in memory and writes none to the bucket"),
     FLUSH_FAILURES("some of Loki's writes to the bucket fail"),
+    STORAGE_GROWTH("a job that was given the wrong bucket dumps 24 GiB a day into Loki's"),
     SLOW_QUERIES("Loki takes longer than the limit for a query"),
     QUERY_ERRORS("Loki answers some metric queries with 500"),
     MATCHER_BROKEN("label matchers take a regular expression that is found anywhere in the value for a match"),
@@ -79,6 +80,7 @@ public enum Fault {
     ROLLOUT_STUCK("a quota refuses the new pod of a rollout of the gateway; the old one goes on serving"),
     NO_ROLLBACK_TARGET("the history of Loki's HelmRelease holds its second revision and not the first"),
     CONFIG_DRIFT("the gateway was scaled by hand to two replicas, and its HelmRelease declares one"),
+    INVENTORY_MISMATCH("the bucket's index has lost entries: listings leave out chunks that are there and counted"),
     LOKI_DOES_NOT_RETURN("once its pod has been deleted, Loki does not start again"),
     WAL_LOST("Loki's volume comes back empty: its write-ahead log and the index that was not uploaded are gone");
 

@@ -76,7 +76,8 @@ public final class Homelab implements AutoCloseable {
         try {
             HomelabOptions.Ports ports = options.ports();
             // The slowest at the same time: Kubernetes, and Loki on its object store.
-            CompletableFuture<EmbeddedS3> storing = CompletableFuture.supplyAsync(() -> s3(ports), threads.executor());
+            CompletableFuture<EmbeddedS3> storing =
+                    CompletableFuture.supplyAsync(() -> s3(options), threads.executor());
             CompletableFuture<EmbeddedLoki> ingesting =
                     storing.thenApply(store -> EmbeddedLoki.start(lokiOptions(options, store)));
             parts.push(() -> closed(storing));
@@ -164,13 +165,14 @@ public final class Homelab implements AutoCloseable {
         return part;
     }
 
-    private EmbeddedS3 s3(HomelabOptions.Ports ports) {
+    private EmbeddedS3 s3(HomelabOptions options) {
         return EmbeddedS3.start(new S3Options(
-                ports.s3(),
+                options.ports().s3(),
                 BUCKET,
                 "HL" + random().substring(0, 18).toUpperCase(Locale.ROOT),
                 random() + random().substring(0, 8),
-                faults));
+                faults,
+                age(options)));
     }
 
     private static String random() {

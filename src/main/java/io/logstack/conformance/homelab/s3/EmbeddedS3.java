@@ -1,21 +1,31 @@
 package io.logstack.conformance.homelab.s3;
 
 import io.logstack.conformance.homelab.Fault;
+import jakarta.servlet.DispatcherType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Field;
 import java.net.URI;
+import java.time.Instant;
+import java.util.EnumSet;
 import org.gaul.s3proxy.AccessGrant;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.shaded.org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.gaul.shaded.org.eclipse.jetty.server.Server;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An S3 server on the loopback address, with AWS signatures of version 4 and everything in memory. Errors are RGW's:
- * {@code NoSuchBucket} 404, {@code InvalidAccessKeyId}, {@code SignatureDoesNotMatch} and {@code AccessDenied} 403.
+ * {@code NoSuchBucket} 404, {@code InvalidAccessKeyId}, {@code SignatureDoesNotMatch} and {@code AccessDenied} 403. As RGW it
+ * tells, too, how many objects and bytes the bucket holds.
  */
 public final class EmbeddedS3 implements AutoCloseable {
     private static final int JETTY_THREADS = 24;
     private static final int MAX_OBJECT_BYTES = 256 << 20;
+
+    /** What Loki writes at its first start ever, and never again. */
+    private static final String CLUSTER_SEED = "loki_cluster_seed.json";
 
     private final S3Options options;
     private final Bucket bucket;
@@ -26,6 +36,16 @@ public final class EmbeddedS3 implements AutoCloseable {
         this.options = options;
         this.bucket = new Bucket(options.bucket(), options.faults());
         bucket.readableByAll(options.faults().active(Fault.BUCKET_PUBLIC));
+        if (!options.age().isZero()) {
+            Instant then = Instant.now().minus(options.age());
+            bucket.put(
+                    CLUSTER_SEED,
+                    "{\"UID\":\"6d3f5a0e-7c0c-4b0e-9a52-0d0c1b6e8f11\",\"created_at\":\"" + then + "\"}",
+                    then);
+        }
+        if (options.faults().active(Fault.STORAGE_GROWTH)) {
+            bucket.dumped(true);
+        }
         S3Proxy first = open(options.port());
         this.server = first;
         this.port = first.getPort();
@@ -59,6 +79,8 @@ public final class EmbeddedS3 implements AutoCloseable {
     private synchronized void switched(Fault fault, boolean on) {
         if (fault == Fault.BUCKET_PUBLIC) {
             bucket.readableByAll(on);
+        } else if (fault == Fault.STORAGE_GROWTH) {
+            bucket.dumped(on);
         } else if (isAway()) {
             closePort();
         } else if (server == null) {
@@ -82,6 +104,11 @@ public final class EmbeddedS3 implements AutoCloseable {
                 .stopTimeout(0)
                 .build();
         opened.setBlobStoreLocator((identity, container, blob) -> known(identity));
+        servlets(opened)
+                .addFilter(
+                        new StatisticsHeaders(options.bucket(), bucket::statistics),
+                        "/*",
+                        EnumSet.of(DispatcherType.REQUEST));
         try {
             opened.start();
         } catch (IOException e) {
@@ -90,6 +117,17 @@ public final class EmbeddedS3 implements AutoCloseable {
             throw new IllegalStateException("the homelab's S3 server cannot be started", e);
         }
         return opened;
+    }
+
+    /** S3Proxy itself has no place for headers that S3 does not have. */
+    private static ServletContextHandler servlets(S3Proxy proxy) {
+        try {
+            Field server = S3Proxy.class.getDeclaredField("server");
+            server.setAccessible(true);
+            return ((Server) server.get(proxy)).getDescendant(ServletContextHandler.class);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("this S3Proxy is built otherwise than the one that the homelab knows", e);
+        }
     }
 
     private @Nullable AccessGrant known(@Nullable String identity) {

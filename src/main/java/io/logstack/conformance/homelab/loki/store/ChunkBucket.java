@@ -19,6 +19,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Chunks and index files in their bucket. Every method throws {@link StoreUnavailableException} when S3 does not play along. */
@@ -67,6 +68,17 @@ final class ChunkBucket implements AutoCloseable {
 
     void put(String key, byte[] body) {
         talk("put " + key, () -> s3.putObject(r -> r.bucket(bucket).key(key), RequestBody.fromBytes(body)));
+    }
+
+    boolean has(String key) {
+        return talk("head " + key, () -> {
+            try {
+                s3.headObject(r -> r.bucket(bucket).key(key));
+                return true;
+            } catch (NoSuchKeyException e) {
+                return false;
+            }
+        });
     }
 
     void delete(Collection<String> keys) {

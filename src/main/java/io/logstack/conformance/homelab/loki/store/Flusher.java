@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Brings what is in memory to the bucket: a chunk per stream, then an index file that names them. */
 public final class Flusher {
+    private static final String CLUSTER_SEED = "loki_cluster_seed.json";
+
     private final Store store;
     private final LokiMetrics metrics;
     private final InstantSource clock;
@@ -95,11 +97,11 @@ public final class Flusher {
     }
 
     private void writeIndex(ChunkBucket bucket, Map<MemoryStream, Chunks.Encoded> written) {
-        if (!seeded) {
+        if (!seeded && !bucket.has(CLUSTER_SEED)) {
             String seed = "{\"UID\":\"" + UUID.randomUUID() + "\",\"created_at\":\"" + clock.instant() + "\"}";
-            bucket.put("loki_cluster_seed.json", seed.getBytes(StandardCharsets.UTF_8));
-            seeded = true;
+            bucket.put(CLUSTER_SEED, seed.getBytes(StandardCharsets.UTF_8));
         }
+        seeded = true;
         files++;
         bucket.writeIndex(
                 written.values().stream().map(Chunks.Encoded::ref).toList(),
