@@ -4,6 +4,8 @@ import io.logstack.conformance.stack.Answer;
 import io.logstack.conformance.stack.ObjectStore;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The object store as one judgement sees it: what is put is removed, unless the store refused it. */
 record JudgedObjectStore(ObjectStore store, Cleanup cleanup) implements ObjectStore {
@@ -20,6 +22,16 @@ record JudgedObjectStore(ObjectStore store, Cleanup cleanup) implements ObjectSt
     @Override
     public List<StoredObject> list(String prefix, int limit) {
         return store.list(prefix, limit);
+    }
+
+    @Override
+    public Stream<StoredObject> walk(String prefix) {
+        return store.walk(prefix);
+    }
+
+    @Override
+    public Optional<Statistics> statistics() {
+        return store.statistics();
     }
 
     @Override

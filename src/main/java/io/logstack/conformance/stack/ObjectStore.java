@@ -3,6 +3,8 @@ package io.logstack.conformance.stack;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The S3 bucket, with the credentials that Loki uses. Methods throw {@link NoAnswerException} when the store does not
@@ -22,6 +24,18 @@ public interface ObjectStore {
      */
     List<StoredObject> list(String prefix, int limit);
 
+    /**
+     * All objects under a key prefix, in key order. Pages are asked for as the stream is read, and nothing that was read is
+     * kept, so that a bucket of any size can be walked; the stream throws what the method would.
+     */
+    Stream<StoredObject> walk(String prefix);
+
+    /**
+     * What the store's own accounting says of the bucket, or empty when it does not tell: S3 knows no such thing; Ceph's RGW
+     * tells it in {@code X-RGW-Object-Count} and {@code X-RGW-Bytes-Used}.
+     */
+    Optional<Statistics> statistics();
+
     void put(String key, byte[] content);
 
     byte[] get(String key);
@@ -33,6 +47,9 @@ public interface ObjectStore {
 
     /** @param key the whole key */
     record StoredObject(String key, long size, Instant lastModified) {}
+
+    /** @param bytes of all objects together, as they were put */
+    record Statistics(long objects, long bytes) {}
 
     /** The store answered with an error. */
     final class Refused extends RuntimeException {

@@ -6,7 +6,9 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
 
 /** Keys beginning with {@code refused/} are refused; deletion can be made to fail. */
 final class FakeObjectStore implements ObjectStore {
@@ -30,6 +32,16 @@ final class FakeObjectStore implements ObjectStore {
                 .limit(limit)
                 .map(object -> new StoredObject(object.getKey(), object.getValue().length, Instant.EPOCH))
                 .toList();
+    }
+
+    @Override
+    public Stream<StoredObject> walk(String prefix) {
+        return list(prefix, Integer.MAX_VALUE).stream();
+    }
+
+    @Override
+    public Optional<Statistics> statistics() {
+        return Optional.empty();
     }
 
     @Override

@@ -14,9 +14,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
@@ -25,6 +29,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadBucketResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -32,6 +37,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 final class S3ObjectStore implements ObjectStore {
     private static final int PAGE = 1000;
     private static final int LONGEST_OBJECT = 16 << 20;
+    private static final String READ_STATISTICS = "read-stats";
 
     private final URI endpoint;
     private final String bucket;
@@ -76,25 +82,72 @@ final class S3ObjectStore implements ObjectStore {
     @Override
     public List<StoredObject> list(String prefix, int limit) {
         List<StoredObject> objects = new ArrayList<>();
-        String token = null;
-        do {
-            String from = token;
-            int wanted = Math.min(PAGE, limit - objects.size());
-            ListObjectsV2Response page = call(
-                    "GET",
-                    "?list-type=2&max-keys=" + wanted + "&prefix=" + encoded(prefix)
-                            + (from == null ? "" : "&continuation-token=" + encoded(from)),
-                    s3 -> s3.listObjectsV2(request -> request.bucket(bucket)
-                            .prefix(prefix)
-                            .maxKeys(wanted)
-                            .continuationToken(from)),
-                    S3ObjectStore::keys);
-            page.contents()
-                    .forEach(object ->
-                            objects.add(new StoredObject(object.key(), object.size(), object.lastModified())));
-            token = Boolean.TRUE.equals(page.isTruncated()) ? page.nextContinuationToken() : null;
-        } while (token != null && objects.size() < limit);
+        Page page = page(prefix, Math.min(PAGE, limit), null);
+        objects.addAll(page.objects);
+        while (page.next != null && objects.size() < limit) {
+            page = page(prefix, Math.min(PAGE, limit - objects.size()), page.next);
+            objects.addAll(page.objects);
+        }
         return List.copyOf(objects.subList(0, Math.min(limit, objects.size())));
+    }
+
+    @Override
+    public Stream<StoredObject> walk(String prefix) {
+        return Stream.iterate(
+                        page(prefix, PAGE, null),
+                        Objects::nonNull,
+                        page -> page.next == null ? null : page(prefix, PAGE, page.next))
+                .flatMap(page -> page.objects.stream());
+    }
+
+    /** @param next where the next page begins, or null after the last */
+    private record Page(
+            List<StoredObject> objects, @Nullable String next) {}
+
+    private Page page(String prefix, int most, @Nullable String from) {
+        ListObjectsV2Response page = call(
+                "GET",
+                "?list-type=2&max-keys=" + most + "&prefix=" + encoded(prefix)
+                        + (from == null ? "" : "&continuation-token=" + encoded(from)),
+                s3 -> s3.listObjectsV2(request ->
+                        request.bucket(bucket).prefix(prefix).maxKeys(most).continuationToken(from)),
+                S3ObjectStore::keys);
+        String next = Boolean.TRUE.equals(page.isTruncated()) ? page.nextContinuationToken() : null;
+        if (Boolean.TRUE.equals(page.isTruncated()) && (next == null || next.equals(from))) {
+            throw new NoAnswerException("S3 at " + address() + " answered GET /" + bucket
+                    + " with a part of the list, and does not say where the rest begins");
+        }
+        return new Page(
+                page.contents().stream()
+                        .map(object -> new StoredObject(object.key(), object.size(), object.lastModified()))
+                        .toList(),
+                next);
+    }
+
+    /** Newer releases of RGW tell only when they are asked to; older ones tell anyway, and overlook the asking. */
+    @Override
+    public Optional<Statistics> statistics() {
+        HeadBucketResponse head = call(
+                "HEAD",
+                "?" + READ_STATISTICS + "=true",
+                s3 -> s3.headBucket(request -> request.bucket(bucket)
+                        .overrideConfiguration(with -> with.putRawQueryParameter(READ_STATISTICS, "true"))),
+                response -> "");
+        Optional<Long> objects = count(head, "X-RGW-Object-Count");
+        Optional<Long> bytes = count(head, "X-RGW-Bytes-Used");
+        return objects.flatMap(count -> bytes.map(sum -> new Statistics(count, sum)));
+    }
+
+    private Optional<Long> count(HeadBucketResponse head, String header) {
+        return head.sdkHttpResponse().firstMatchingHeader(header).map(text -> {
+            try {
+                return Long.parseLong(text);
+            } catch (NumberFormatException e) {
+                throw new NoAnswerException(
+                        "S3 at " + address() + " answered HEAD /" + bucket + " with '" + text + "' as its " + header,
+                        e);
+            }
+        });
     }
 
     @Override

@@ -26,6 +26,7 @@ import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -91,6 +92,88 @@ class S3ObjectStoreTest {
             assertThat(asked).hasSize(4);
             assertThat(paged.objectStore().list("k", 1001)).hasSize(1001);
             assertThat(asked.get(5).parameter("max-keys")).isEqualTo("1");
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    @Test
+    void walksAllPagesAndNoPageBeforeItIsNeeded() {
+        List<Request> asked = new CopyOnWriteArrayList<>();
+        ExecutorService executor = Executors.newCachedThreadPool();
+        try (HttpPart pages = HttpPart.start("s3", 0, executor, request -> {
+                    asked.add(request);
+                    return Reply.of(200, "application/xml", page(request));
+                });
+                Stack paged = AccessedStack.connect(
+                        profile(pages.uri().toString(), SECRET), new NoAddresses(), true, "test")) {
+            assertThat(paged.objectStore().walk("k").limit(1000)).hasSize(1000);
+            assertThat(asked).hasSize(1);
+            assertThat(paged.objectStore().walk("k").map(ObjectStore.StoredObject::key))
+                    .hasSize(2500)
+                    .doesNotHaveDuplicates();
+            assertThat(asked).hasSize(4);
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    @Test
+    void aListThatBreaksOffIsNotTakenForAWholeOne() {
+        ExecutorService executor = Executors.newCachedThreadPool();
+        try (HttpPart pages = HttpPart.start(
+                        "s3",
+                        0,
+                        executor,
+                        request -> Reply.of(
+                                200,
+                                "application/xml",
+                                "<ListBucketResult><IsTruncated>true</IsTruncated>"
+                                        + (request.parameter("prefix").equals("stuck")
+                                                ? "<NextContinuationToken>same</NextContinuationToken>"
+                                                : "")
+                                        + "</ListBucketResult>"));
+                Stack broken = AccessedStack.connect(
+                        profile(pages.uri().toString(), SECRET), new NoAddresses(), true, "test")) {
+            assertThatThrownBy(() -> broken.objectStore().list("k", 10))
+                    .isInstanceOf(NoAnswerException.class)
+                    .hasMessageContaining("does not say where the rest begins");
+            assertThatThrownBy(() -> broken.objectStore().walk("stuck").count())
+                    .isInstanceOf(NoAnswerException.class)
+                    .hasMessageContaining("does not say where the rest begins");
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    @Test
+    void readsTheStoresOwnStatistics() {
+        assertThat(store.statistics()).contains(new ObjectStore.Statistics(0, 0));
+        store.put("a", new byte[7]);
+        store.put("b", new byte[4]);
+        assertThat(store.statistics()).contains(new ObjectStore.Statistics(2, 11));
+        faults.set(Fault.BUCKET_MISSING, true);
+        assertThatThrownBy(store::statistics)
+                .isInstanceOfSatisfying(
+                        ObjectStore.Refused.class,
+                        refused -> assertThat(refused.status()).isEqualTo(404));
+    }
+
+    @Test
+    void aStoreMayTellNoStatisticsOrNonsense() {
+        ExecutorService executor = Executors.newCachedThreadPool();
+        AtomicReference<Map<String, String>> headers = new AtomicReference<>(Map.of());
+        try (HttpPart plain =
+                        HttpPart.start("s3", 0, executor, request -> new Reply(200, "", new byte[0], headers.get()));
+                Stack stack = AccessedStack.connect(
+                        profile(plain.uri().toString(), SECRET), new NoAddresses(), true, "test")) {
+            assertThat(stack.objectStore().statistics()).isEmpty();
+            headers.set(Map.of("X-RGW-Object-Count", "7"));
+            assertThat(stack.objectStore().statistics()).isEmpty();
+            headers.set(Map.of("X-RGW-Object-Count", "seven", "X-RGW-Bytes-Used", "1"));
+            assertThatThrownBy(() -> stack.objectStore().statistics())
+                    .isInstanceOf(NoAnswerException.class)
+                    .hasMessageContaining("'seven' as its X-RGW-Object-Count");
         } finally {
             executor.shutdownNow();
         }
