@@ -2,6 +2,7 @@ package io.logstack.conformance.junit;
 
 import io.logstack.conformance.catalog.Description;
 import io.logstack.conformance.catalog.Expectation;
+import io.logstack.conformance.catalog.Safety;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -95,6 +96,22 @@ public final class Catalogue {
 
     List<CataloguedExpectation> all() {
         return List.copyOf(byType.values());
+    }
+
+    /** What disturbs the stack, in the order in which it is to be judged: as in reports, but prerequisites first. */
+    List<CataloguedExpectation> disturbances() {
+        Set<CataloguedExpectation> ordered = new LinkedHashSet<>();
+        all().forEach(expectation -> prerequisitesFirst(expectation, ordered));
+        return ordered.stream()
+                .filter(expectation -> expectation.description().safety() == Safety.DISRUPT)
+                .toList();
+    }
+
+    private void prerequisitesFirst(CataloguedExpectation expectation, Set<CataloguedExpectation> ordered) {
+        if (!ordered.contains(expectation)) {
+            expectation.description().prerequisites().forEach(type -> prerequisitesFirst(get(type), ordered));
+            ordered.add(expectation);
+        }
     }
 
     private static Set<Class<?>> closure(Collection<? extends Class<?>> types) {

@@ -154,6 +154,10 @@ final class Run {
         }
         if (description.safety() == Safety.DISRUPT) {
             judgeTheGentle();
+            List<Outcome> left = violatedBefore(expectation);
+            if (!left.isEmpty()) {
+                return disturbed(description, left, neededBy);
+            }
         }
         List<Outcome> violated = new ArrayList<>();
         for (Class<?> prerequisite : description.prerequisites()) {
@@ -175,6 +179,28 @@ final class Run {
                         selected.contains(expectation.description().type()))
                 .filter(expectation -> expectation.description().safety() != Safety.DISRUPT)
                 .forEach(expectation -> judge(expectation, null));
+    }
+
+    /** Disturbances take their turns, in one order on however many threads: the outcomes of those that a stack did not stand. */
+    private List<Outcome> violatedBefore(CataloguedExpectation expectation) {
+        return catalogue.disturbances().stream()
+                .takeWhile(earlier -> !earlier.id().equals(expectation.id()))
+                .filter(earlier -> selected.contains(earlier.description().type()))
+                .map(earlier -> judge(earlier, null))
+                .filter(outcome -> outcome.blocksDependents() && outcome.verdict() != Verdict.BLOCKED)
+                .toList();
+    }
+
+    /** A stack that may not be whole is not disturbed further: what was found then would be an earlier disturbance's. */
+    private static Outcome disturbed(Description expectation, List<Outcome> violated, @Nullable String neededBy) {
+        List<String> by =
+                violated.stream().map(outcome -> outcome.expectation().id()).toList();
+        String message = "The stack is not disturbed again, because it did not stand what disturbed it before: "
+                + violated.stream()
+                        .map(outcome -> outcome.expectation().id() + " is " + outcome.verdict())
+                        .collect(Collectors.joining(", "))
+                + ".";
+        return Outcomes.blocked(expectation, message, by, neededBy);
     }
 
     private Outcome blocked(Description expectation, List<Outcome> violated, @Nullable String neededBy) {

@@ -6,6 +6,7 @@ import io.logstack.conformance.catalog.Disrupt;
 import io.logstack.conformance.catalog.Evidence;
 import io.logstack.conformance.catalog.Expectation;
 import io.logstack.conformance.catalog.Level;
+import io.logstack.conformance.catalog.Outcome;
 import io.logstack.conformance.catalog.Recovery;
 import io.logstack.conformance.catalog.RunbookSection;
 import io.logstack.conformance.catalog.Statement;
@@ -37,6 +38,7 @@ class DisturbancesLastTest {
             scenario.enter("RECOVERY-01");
             evidence.measured("disturbances", 1, "", null, "a fake");
             scenario.leave("RECOVERY-01");
+            assertThat(scenario.violated).doesNotContain("RECOVERY-01");
         }
     }
 
@@ -73,12 +75,52 @@ class DisturbancesLastTest {
                     .run();
 
             assertThat(statement.outcomes()).allMatch(outcome -> outcome.verdict() == Verdict.PASS);
-            int first =
-                    Math.min(scenario.log.indexOf("RECOVERY-01 begins"), scenario.log.indexOf("RECOVERY-02 begins"));
-            assertThat(scenario.log.subList(0, first)).hasSize(2 * Chain.ALL.size());
-            assertThat(scenario.log.subList(first, scenario.log.size()))
-                    .hasSize(4)
-                    .allMatch(entry -> entry.startsWith("RECOVERY"));
+            assertThat(scenario.log).hasSize(2 * Chain.ALL.size() + 4);
+            assertThat(scenario.log.subList(2 * Chain.ALL.size(), scenario.log.size()))
+                    .containsExactly(
+                            "RECOVERY-01 begins", "RECOVERY-01 ends", "RECOVERY-02 begins", "RECOVERY-02 ends");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 6})
+    void whatDidNotStandOneDisturbanceIsNotDisturbedAgain(int threads) {
+        try (Scenario scenario = new Scenario()) {
+            scenario.violated.add("RECOVERY-01");
+            Statement statement = new ConformanceLauncher(TestProfile.with(Map.of("safety", "disrupt")))
+                    .stack(new FakeStack())
+                    .run(scenario.run)
+                    .classes(List.of(DisturbsToo.class, Disturbs.class))
+                    .parallelism(threads)
+                    .run();
+
+            assertThat(scenario.log).doesNotContain("RECOVERY-02 begins");
+            Outcome second = outcome(statement, "RECOVERY-02");
+            assertThat(second.verdict()).isEqualTo(Verdict.BLOCKED);
+            assertThat(second.blockedBy()).containsExactly("RECOVERY-01");
+            assertThat(second.message()).contains("not disturbed again", "RECOVERY-01 is FAIL");
+        }
+    }
+
+    @Test
+    void whatWasKeptFromDisturbingKeepsNobody() {
+        try (Scenario scenario = new Scenario()) {
+            scenario.violated.add("STORAGE-01");
+            Statement statement = new ConformanceLauncher(TestProfile.with(Map.of("safety", "disrupt")))
+                    .stack(new FakeStack())
+                    .run(scenario.run)
+                    .classes(List.of(Disturbs.class, DisturbsToo.class))
+                    .run();
+
+            assertThat(outcome(statement, "RECOVERY-01").verdict()).isEqualTo(Verdict.BLOCKED);
+            assertThat(outcome(statement, "RECOVERY-02").verdict()).isEqualTo(Verdict.PASS);
+        }
+    }
+
+    private static Outcome outcome(Statement statement, String id) {
+        return statement.outcomes().stream()
+                .filter(outcome -> outcome.expectation().id().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 }
