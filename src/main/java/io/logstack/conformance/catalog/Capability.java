@@ -11,7 +11,9 @@ public enum Capability {
     ROOK("Rook's custom resources (CephCluster, CephObjectStore, ObjectBucketClaim)"),
     FLUX("Flux's custom resources (HelmRelease and its sources)"),
     PROMETHEUS("Prometheus' HTTP API"),
-    GRAFANA("Grafana's HTTP API");
+    GRAFANA("Grafana's HTTP API"),
+    OUTAGE("a switch that takes the object store away for a while"),
+    THROW_AWAY("a stack that was made for this run and is thrown away after it");
 
     private final String description;
 

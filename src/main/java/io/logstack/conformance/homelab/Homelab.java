@@ -277,7 +277,7 @@ public final class Homelab implements AutoCloseable {
     }
 
     Addresses addresses(Runnable onClose) {
-        return new HomelabAddresses(kubernetes.config(), endpoints(), alloys, canaries, onClose);
+        return new HomelabAddresses(kubernetes.config(), endpoints(), alloys, canaries, s3.outage(), onClose);
     }
 
     /** Stops every part; ports are closed and threads gone when it returns. */

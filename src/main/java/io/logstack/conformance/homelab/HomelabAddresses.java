@@ -1,6 +1,7 @@
 package io.logstack.conformance.homelab;
 
 import io.fabric8.kubernetes.client.Config;
+import io.logstack.conformance.stack.Outage;
 import io.logstack.conformance.stack.access.Addresses;
 import java.net.URI;
 import java.util.Map;
@@ -19,13 +20,16 @@ final class HomelabAddresses implements Addresses {
     private final URI loki;
     private final Alloys alloys;
     private final Canaries canaries;
+    private final Outage outage;
     private final Runnable onClose;
 
-    HomelabAddresses(Config kubernetes, Endpoints endpoints, Alloys alloys, Canaries canaries, Runnable onClose) {
+    HomelabAddresses(
+            Config kubernetes, Endpoints endpoints, Alloys alloys, Canaries canaries, Outage outage, Runnable onClose) {
         this.kubernetes = kubernetes;
         this.loki = endpoints.loki();
         this.alloys = alloys;
         this.canaries = canaries;
+        this.outage = outage;
         this.onClose = onClose;
         this.services = Map.of(
                 new Port("monitoring", "loki", LOKI_PORT), endpoints.loki(),
@@ -57,6 +61,11 @@ final class HomelabAddresses implements Addresses {
             case CANARY_PORT -> canaries.of(name);
             default -> Optional.empty();
         };
+    }
+
+    @Override
+    public Optional<Outage> outage() {
+        return Optional.of(outage);
     }
 
     @Override

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** What one judgement made and must remove, last made first. */
+/** What one judgement made and must remove, or changed and must put back; last made first. */
 final class Cleanup {
     private final Deque<Step> steps = new ArrayDeque<>();
     private boolean done;

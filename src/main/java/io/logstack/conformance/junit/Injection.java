@@ -10,6 +10,7 @@ import io.logstack.conformance.stack.Gateway;
 import io.logstack.conformance.stack.Grafana;
 import io.logstack.conformance.stack.Loki;
 import io.logstack.conformance.stack.ObjectStore;
+import io.logstack.conformance.stack.Outage;
 import io.logstack.conformance.stack.Prometheus;
 import io.logstack.conformance.stack.Stack;
 import io.logstack.conformance.workload.Workload;
@@ -35,7 +36,8 @@ record Injection(Stack stack, Profile profile, Evidence evidence, Workload workl
             part(Canary.class, Stack::canary, Capability.CANARY),
             part(ObjectStore.class, Stack::objectStore, Capability.OBJECT_STORE),
             part(Prometheus.class, Stack::prometheus, Capability.PROMETHEUS),
-            part(Grafana.class, Stack::grafana, Capability.GRAFANA));
+            part(Grafana.class, Stack::grafana, Capability.GRAFANA),
+            part(Outage.class, Stack::outage, Capability.OUTAGE));
 
     static boolean knows(Class<?> type) {
         return KNOWN.containsKey(type);

@@ -2,6 +2,7 @@ package io.logstack.conformance.junit;
 
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
@@ -13,6 +14,7 @@ import io.logstack.conformance.stack.Cluster;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -86,6 +88,36 @@ record JudgedCluster(Cluster cluster, Cleanup cleanup, List<Pod> probes, Redacti
     }
 
     @Override
+    public void restart(DaemonSet daemonSet) {
+        cluster.restart(daemonSet);
+    }
+
+    @Override
+    public void scale(Deployment deployment, int replicas) {
+        String what = "the scaling of Deployment " + name(deployment);
+        int before = Objects.requireNonNullElse(deployment.getSpec().getReplicas(), 1);
+        cleanup.forget(what);
+        cleanup.register(what, () -> cluster.scale(deployment, before));
+        cluster.scale(deployment, replicas);
+        if (replicas == before) {
+            cleanup.forget(what);
+        }
+    }
+
+    @Override
+    public void delete(String plural, GenericKubernetesResource backup) {
+        cleanup.register(deletion(backup), () -> cluster.apply(plural, backup));
+        cluster.delete(plural, backup);
+    }
+
+    @Override
+    public GenericKubernetesResource apply(String plural, GenericKubernetesResource manifest) {
+        GenericKubernetesResource applied = cluster.apply(plural, manifest);
+        cleanup.forget(deletion(manifest));
+        return applied;
+    }
+
+    @Override
     public Pod createProbe(Pod pod) {
         Pod made = cluster.createProbe(pod);
         try {
@@ -105,8 +137,15 @@ record JudgedCluster(Cluster cluster, Cleanup cleanup, List<Pod> probes, Redacti
         probes.removeIf(probe -> name(probe).equals(name(pod)));
     }
 
+    private static String deletion(GenericKubernetesResource object) {
+        return "the deletion of " + object.getKind() + " " + name((HasMetadata) object);
+    }
+
     private static String name(Pod pod) {
-        return "pod " + pod.getMetadata().getNamespace() + "/"
-                + pod.getMetadata().getName();
+        return "pod " + name((HasMetadata) pod);
+    }
+
+    private static String name(HasMetadata object) {
+        return object.getMetadata().getNamespace() + "/" + object.getMetadata().getName();
     }
 }

@@ -11,6 +11,7 @@ import io.logstack.conformance.stack.Gateway;
 import io.logstack.conformance.stack.Grafana;
 import io.logstack.conformance.stack.Loki;
 import io.logstack.conformance.stack.ObjectStore;
+import io.logstack.conformance.stack.Outage;
 import io.logstack.conformance.stack.Prometheus;
 import io.logstack.conformance.stack.Stack;
 import java.util.List;
@@ -72,6 +73,11 @@ record JudgedStack(Stack stack, Cleanup cleanup, List<Pod> probes, Redaction red
     @Override
     public Grafana grafana() {
         return stack.grafana();
+    }
+
+    @Override
+    public Outage outage() {
+        return new JudgedOutage(stack.outage(), cleanup);
     }
 
     @Override

@@ -38,7 +38,7 @@ public interface Cluster {
     Optional<Map<String, byte[]>> secret(String namespace, String name);
 
     /**
-     * A custom resource.
+     * A custom resource, or another one of which all fields are wanted.
      *
      * @param apiVersion such as {@code objectbucket.io/v1alpha1}
      * @param plural such as {@code objectbucketclaims}
@@ -60,6 +60,35 @@ public interface Cluster {
 
     /** Deletes a pod that a controller brings back; for expectations that disturb. One that is gone already is fine. */
     void deletePod(Pod pod);
+
+    /**
+     * Has a DaemonSet's pods replaced one after the other, as {@code kubectl rollout restart} does; for expectations that
+     * disturb. The annotation that this leaves in the pod template stays: to take it away would be another rollout.
+     */
+    void restart(DaemonSet daemonSet);
+
+    /**
+     * Scales a Deployment, and nothing else of it; for expectations that disturb. At the end of the expectation it has as
+     * many replicas again as the Deployment that was given.
+     */
+    void scale(Deployment deployment, int replicas);
+
+    /**
+     * Deletes an object of which there is a backup; for expectations that disturb. One that is gone already is fine. At the
+     * end of the expectation it has been applied again.
+     *
+     * @param plural such as {@code secrets}
+     * @param backup the object, as it can be applied
+     */
+    void delete(String plural, GenericKubernetesResource backup);
+
+    /**
+     * Applies an object at the server, whoever owns its fields; for expectations that disturb.
+     *
+     * @param plural such as {@code secrets}
+     * @return the object as it is then
+     */
+    GenericKubernetesResource apply(String plural, GenericKubernetesResource manifest);
 
     /**
      * Creates a pod for a probe. The suite's labels, run ID and expiry are added; the pod is deleted at the end of the

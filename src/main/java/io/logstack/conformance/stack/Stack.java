@@ -35,6 +35,8 @@ public interface Stack extends AutoCloseable {
 
     Grafana grafana();
 
+    Outage outage();
+
     @Override
     void close();
 }

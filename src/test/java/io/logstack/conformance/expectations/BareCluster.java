@@ -78,6 +78,26 @@ public class BareCluster implements Cluster {
     }
 
     @Override
+    public void restart(DaemonSet daemonSet) {
+        throw new UnsupportedOperationException("a bare cluster has nothing to disturb");
+    }
+
+    @Override
+    public void scale(Deployment deployment, int replicas) {
+        throw new UnsupportedOperationException("a bare cluster has nothing to disturb");
+    }
+
+    @Override
+    public void delete(String plural, GenericKubernetesResource backup) {
+        throw new UnsupportedOperationException("a bare cluster has nothing to disturb");
+    }
+
+    @Override
+    public GenericKubernetesResource apply(String plural, GenericKubernetesResource manifest) {
+        throw new UnsupportedOperationException("a bare cluster has nothing to disturb");
+    }
+
+    @Override
     public Pod createProbe(Pod pod) {
         throw new UnsupportedOperationException("a bare cluster takes no pods");
     }

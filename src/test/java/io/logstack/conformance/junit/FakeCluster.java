@@ -96,6 +96,26 @@ final class FakeCluster implements Cluster {
     }
 
     @Override
+    public void restart(DaemonSet daemonSet) {
+        throw new UnsupportedOperationException("nothing disturbs this cluster");
+    }
+
+    @Override
+    public void scale(Deployment deployment, int replicas) {
+        throw new UnsupportedOperationException("nothing disturbs this cluster");
+    }
+
+    @Override
+    public void delete(String plural, GenericKubernetesResource backup) {
+        throw new UnsupportedOperationException("nothing disturbs this cluster");
+    }
+
+    @Override
+    public GenericKubernetesResource apply(String plural, GenericKubernetesResource manifest) {
+        throw new UnsupportedOperationException("nothing disturbs this cluster");
+    }
+
+    @Override
     public Pod createProbe(Pod pod) {
         probes.add(pod);
         return pod;

@@ -10,6 +10,7 @@ import io.logstack.conformance.stack.Gateway;
 import io.logstack.conformance.stack.Grafana;
 import io.logstack.conformance.stack.Loki;
 import io.logstack.conformance.stack.ObjectStore;
+import io.logstack.conformance.stack.Outage;
 import io.logstack.conformance.stack.Prometheus;
 import io.logstack.conformance.stack.Stack;
 import java.util.Map;
@@ -90,6 +91,11 @@ final class FakeStack implements Stack {
     @Override
     public Grafana grafana() {
         throw new UnsupportedOperationException("the fake has no Grafana");
+    }
+
+    @Override
+    public Outage outage() {
+        throw new UnsupportedOperationException("the fake has no outage");
     }
 
     @Override

@@ -66,7 +66,7 @@ class ProfileMistakesTest {
                 arguments(
                         EMBEDDED + "required-capabilities: [loki, tempo]",
                         "FILE:3: required-capabilities: 'tempo' is not known; accepted: a list, each one of kubernetes, loki,"
-                                + " gateway, alloy, canary, object-store, rook, flux, prometheus, grafana"),
+                                + " gateway, alloy, canary, object-store, rook, flux, prometheus, grafana, outage, throw-away"),
                 arguments(
                         EMBEDDED + "retention:\n  period: 2 parsecs",
                         "FILE:4: retention.period: '2 parsecs' is not a duration; accepted: " + Durations.ACCEPTED),

@@ -1,6 +1,7 @@
 package io.logstack.conformance.homelab.s3;
 
 import io.logstack.conformance.homelab.Fault;
+import io.logstack.conformance.stack.Outage;
 import jakarta.servlet.DispatcherType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,6 +31,7 @@ public final class EmbeddedS3 implements AutoCloseable {
     private final S3Options options;
     private final Bucket bucket;
     private final int port;
+    private boolean taken;
     private @Nullable S3Proxy server;
 
     private EmbeddedS3(S3Options options) {
@@ -81,16 +83,44 @@ public final class EmbeddedS3 implements AutoCloseable {
             bucket.readableByAll(on);
         } else if (fault == Fault.STORAGE_GROWTH) {
             bucket.dumped(on);
-        } else if (isAway()) {
+        } else {
+            openOrClose();
+        }
+    }
+
+    private void openOrClose() {
+        if (isAway()) {
             closePort();
         } else if (server == null) {
             server = open(port);
         }
     }
 
-    /** Down, or up behind a Service that leads nowhere. */
+    /** The server's end and its next start, with all that it holds. */
+    public Outage outage() {
+        return new Outage() {
+            @Override
+            public void begin() {
+                take(true);
+            }
+
+            @Override
+            public void end() {
+                take(false);
+            }
+        };
+    }
+
+    private synchronized void take(boolean away) {
+        taken = away;
+        openOrClose();
+    }
+
+    /** Taken away, down, or up behind a Service that leads nowhere. */
     private boolean isAway() {
-        return options.faults().active(Fault.S3_DOWN) || options.faults().active(Fault.RGW_NO_ENDPOINTS);
+        return taken
+                || options.faults().active(Fault.S3_DOWN)
+                || options.faults().active(Fault.RGW_NO_ENDPOINTS);
     }
 
     private S3Proxy open(int at) {

@@ -11,6 +11,7 @@ import io.logstack.conformance.stack.Gateway;
 import io.logstack.conformance.stack.Grafana;
 import io.logstack.conformance.stack.Loki;
 import io.logstack.conformance.stack.ObjectStore;
+import io.logstack.conformance.stack.Outage;
 import io.logstack.conformance.stack.Prometheus;
 import io.logstack.conformance.stack.Stack;
 import io.logstack.conformance.stack.StackUnavailableException;
@@ -113,6 +114,11 @@ public final class AccessedStack implements Stack {
     @Override
     public Grafana grafana() {
         return parts.grafana();
+    }
+
+    @Override
+    public Outage outage() {
+        return parts.outage();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.logstack.conformance.stack.access;
 
 import io.fabric8.kubernetes.client.Config;
+import io.logstack.conformance.stack.Outage;
 import java.net.URI;
 import java.util.Optional;
 
@@ -20,6 +21,11 @@ public interface Addresses extends AutoCloseable {
      * tier reaches parts by URL only"), or empty when they can.
      */
     default Optional<String> limits() {
+        return Optional.empty();
+    }
+
+    /** How the tier takes its object store away and brings it back, or empty where it cannot, or must not. */
+    default Optional<Outage> outage() {
         return Optional.empty();
     }
 

@@ -1,10 +1,15 @@
 package io.logstack.conformance.stack.access;
 
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
@@ -52,13 +57,16 @@ final class KubernetesApi implements AutoCloseable {
      * One request.
      *
      * @param path path and query
+     * @param contentType of the payload, as far as there is one
      * @return the answer's body, or null for 404
      * @throws KubernetesClientException with the status, or with none of them when there was no answer
      * @throws IOException when there was no answer in time
      */
     @Nullable
-    String send(String method, String path, @Nullable Object payload) throws IOException {
-        Future<@Nullable String> answer = executor.submit(() -> client.raw(path, method, payload));
+    String send(String method, String path, String contentType, @Nullable Object payload) throws IOException {
+        Future<@Nullable String> answer = executor.submit(() -> method.equals("PATCH")
+                ? patch(path, contentType, Serialization.asJson(payload))
+                : client.raw(path, method, payload));
         Duration limit = patience.now();
         try {
             String body = answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
@@ -79,6 +87,38 @@ final class KubernetesApi implements AutoCloseable {
             throw new IOException(e.getCause());
         } finally {
             answer.cancel(true);
+        }
+    }
+
+    /** The client's raw requests are of one content type, and patches are told apart by theirs. */
+    private @Nullable String patch(String path, String contentType, String body)
+            throws InterruptedException, ExecutionException {
+        HttpRequest request = client.getHttpClient()
+                .newHttpRequestBuilder()
+                .uri(address + path)
+                .method("PATCH", contentType, body)
+                .build();
+        HttpResponse<String> answer =
+                client.getHttpClient().sendAsync(request, String.class).get();
+        if (answer.code() == 404) {
+            return null;
+        }
+        if (!answer.isSuccessful()) {
+            Status status = status(answer.body());
+            throw new KubernetesClientException(
+                    status.getMessage() == null ? "status " + answer.code() : status.getMessage(),
+                    answer.code(),
+                    status);
+        }
+        return answer.body();
+    }
+
+    /** What the API server says of a refusal; proxies before it may say something else. */
+    private static Status status(String body) {
+        try {
+            return Serialization.unmarshal(body, Status.class);
+        } catch (RuntimeException e) {
+            return new StatusBuilder().withMessage(body).build();
         }
     }
 

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * read as text and decoded here, so that decoding does not count as the API server's time.
  */
 final class KubernetesCalls {
+    private static final String JSON = "application/json";
+
     private final KubernetesApi api;
     private final ExchangeLog log;
 
@@ -30,17 +32,26 @@ final class KubernetesCalls {
 
     /** An object, or empty when there is none. */
     <T> Optional<T> get(String path, Class<T> type) {
-        return decoded("GET", path, call("GET", path, null), type);
+        return decoded("GET", path, call("GET", path, JSON, null), type);
     }
 
     /** Text, or empty when there is none. */
     Optional<String> text(String path) {
-        return call("GET", path, null);
+        return call("GET", path, JSON, null);
     }
 
     /** Sends an object; empty for 404. */
     <T> Optional<T> send(String method, String path, Object payload, Class<T> type) {
-        return decoded(method, path, call(method, path, payload), type);
+        return decoded(method, path, call(method, path, JSON, payload), type);
+    }
+
+    /**
+     * Sends a patch; empty for 404.
+     *
+     * @param contentType which says what kind of patch it is
+     */
+    <T> Optional<T> patch(String contentType, String path, Object payload, Class<T> type) {
+        return decoded("PATCH", path, call("PATCH", path, contentType, payload), type);
     }
 
     private <T> Optional<T> decoded(String method, String path, Optional<String> body, Class<T> type) {
@@ -56,14 +67,14 @@ final class KubernetesCalls {
         });
     }
 
-    private Optional<String> call(String method, String path, @Nullable Object payload) {
+    private Optional<String> call(String method, String path, String contentType, @Nullable Object payload) {
         Instant at = Instant.now();
         long start = System.nanoTime();
         URI uri = URI.create(api.address() + path);
-        String sent = payload == null ? "" : Serialization.asJson(payload);
+        String sent = shown(path, payload == null ? "" : Serialization.asJson(payload));
         Consumer<String> record = failure -> log.failed(at, "kubernetes", method, uri, sent, since(start), failure);
         try {
-            String body = api.send(method, path, payload);
+            String body = api.send(method, path, contentType, payload);
             int status = body == null ? 404 : method.equals("POST") ? 201 : 200;
             log.told(at, "kubernetes", method, uri, sent, status, shown(path, body), since(start));
             return Optional.ofNullable(body);
@@ -89,7 +100,7 @@ final class KubernetesCalls {
     }
 
     private static String shown(String path, @Nullable String body) {
-        if (body == null) {
+        if (body == null || body.isEmpty()) {
             return "";
         }
         return path.contains("/secrets/") ? ExchangeLog.NOT_RECORDED : body;

@@ -1,6 +1,5 @@
 package io.logstack.conformance.stack.access;
 
-import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventList;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -41,11 +40,13 @@ final class KubernetesCluster implements Cluster {
     private final KubernetesCalls calls;
     private final Redaction redaction;
     private final Probes probes;
+    private final Disturbances disturbances;
 
     KubernetesCluster(KubernetesCalls calls, Redaction redaction, Probes probes) {
         this.calls = calls;
         this.redaction = redaction;
         this.probes = probes;
+        this.disturbances = new Disturbances(calls);
     }
 
     @Override
@@ -95,9 +96,7 @@ final class KubernetesCluster implements Cluster {
     @Override
     public Optional<GenericKubernetesResource> custom(
             String apiVersion, String kind, String plural, String namespace, String name) {
-        return calls.get(
-                "/apis/" + apiVersion + "/namespaces/" + namespace + "/" + plural + "/" + name,
-                GenericKubernetesResource.class);
+        return calls.get(namespaced(apiVersion, namespace, plural) + "/" + name, GenericKubernetesResource.class);
     }
 
     @Override
@@ -132,19 +131,27 @@ final class KubernetesCluster implements Cluster {
 
     @Override
     public void deletePod(Pod pod) {
-        var options = new DeleteOptionsBuilder()
-                .withApiVersion("v1")
-                .withKind("DeleteOptions")
-                .withNewPreconditions()
-                .withUid(pod.getMetadata().getUid())
-                .endPreconditions()
-                .build();
-        calls.send(
-                "DELETE",
-                core(pod.getMetadata().getNamespace(), "pods") + "/"
-                        + pod.getMetadata().getName(),
-                options,
-                GenericKubernetesResource.class);
+        disturbances.deletePod(pod);
+    }
+
+    @Override
+    public void restart(DaemonSet daemonSet) {
+        disturbances.restart(daemonSet);
+    }
+
+    @Override
+    public void scale(Deployment deployment, int replicas) {
+        disturbances.scale(deployment, replicas);
+    }
+
+    @Override
+    public void delete(String plural, GenericKubernetesResource backup) {
+        disturbances.delete(plural, backup);
+    }
+
+    @Override
+    public GenericKubernetesResource apply(String plural, GenericKubernetesResource manifest) {
+        return disturbances.apply(plural, manifest);
     }
 
     @Override
@@ -208,12 +215,17 @@ final class KubernetesCluster implements Cluster {
                 .orElse("");
     }
 
+    /** The path of a collection; the core group is the one without a name. */
+    static String namespaced(String apiVersion, String namespace, String plural) {
+        return (apiVersion.contains("/") ? "/apis/" : "/api/") + apiVersion + "/namespaces/" + namespace + "/" + plural;
+    }
+
     private static String core(String namespace, String plural) {
-        return "/api/v1/namespaces/" + namespace + "/" + plural;
+        return namespaced("v1", namespace, plural);
     }
 
     private static String apps(String namespace, String plural) {
-        return "/apis/apps/v1/namespaces/" + namespace + "/" + plural + "/";
+        return namespaced("apps/v1", namespace, plural) + "/";
     }
 
     private static String encoded(String text) {

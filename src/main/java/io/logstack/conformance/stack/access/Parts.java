@@ -11,6 +11,7 @@ import io.logstack.conformance.stack.Grafana;
 import io.logstack.conformance.stack.Loki;
 import io.logstack.conformance.stack.NoAnswerException;
 import io.logstack.conformance.stack.ObjectStore;
+import io.logstack.conformance.stack.Outage;
 import io.logstack.conformance.stack.Prometheus;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -91,6 +92,11 @@ final class Parts {
     Grafana grafana() {
         reachable(Capability.GRAFANA);
         return new GrafanaClient(endpoint(Part.grafana(profile)));
+    }
+
+    Outage outage() {
+        reachable(Capability.OUTAGE);
+        return shared.addresses().outage().orElseThrow();
     }
 
     Endpoint lokiEndpoint() {

@@ -45,6 +45,16 @@ final class Reach {
             case FLUX -> groups(FLUX_GROUPS);
             case PROMETHEUS -> optional(Part.prometheus(profile));
             case GRAFANA -> optional(Part.grafana(profile));
+            case OUTAGE ->
+                addresses.outage().isPresent()
+                        ? Optional.empty()
+                        : Optional.of("the " + profile.tier().label() + " tier leaves the object store alone");
+            case THROW_AWAY ->
+                switch (profile.tier()) {
+                    case EMBEDDED, CONTAINERS -> Optional.empty();
+                    case LIVE, ENDPOINTS ->
+                        Optional.of("the " + profile.tier().label() + " tier judges a stack that others rely on");
+                };
         };
     }
 

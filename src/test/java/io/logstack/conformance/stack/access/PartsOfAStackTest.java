@@ -298,7 +298,9 @@ class PartsOfAStackTest {
                         Map.entry(Capability.ROOK, "the endpoints tier has no Kubernetes API"),
                         Map.entry(Capability.FLUX, "the endpoints tier has no Kubernetes API"),
                         Map.entry(Capability.PROMETHEUS, "the profile names no prometheus.url" + nowhere),
-                        Map.entry(Capability.GRAFANA, "the profile names no grafana.url" + nowhere));
+                        Map.entry(Capability.GRAFANA, "the profile names no grafana.url" + nowhere),
+                        Map.entry(Capability.OUTAGE, "the endpoints tier leaves the object store alone"),
+                        Map.entry(Capability.THROW_AWAY, "the endpoints tier judges a stack that others rely on"));
         assertThat(stack(Map.of("object-store.url", "http://x")).lacks(Capability.OBJECT_STORE))
                 .hasValueSatisfying(reason -> assertThat(reason).contains("object-store.access-key"));
         assertThatThrownBy(stack::grafana)

@@ -1,0 +1,91 @@
+package io.logstack.conformance.stack.access;
+
+import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.autoscaling.v1.ScaleBuilder;
+import io.logstack.conformance.stack.NoAnswerException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+
+/** The changes that disturb a cluster. Each throws {@link NoAnswerException} when it is refused, or when its object is not there. */
+final class Disturbances {
+    /** The annotation that {@code kubectl rollout restart} leaves in a pod template. */
+    private static final String RESTARTED = "kubectl.kubernetes.io/restartedAt";
+
+    private static final String MERGE = "application/merge-patch+json";
+    private static final String APPLY = "application/apply-patch+yaml";
+
+    private final KubernetesCalls calls;
+
+    Disturbances(KubernetesCalls calls) {
+        this.calls = calls;
+    }
+
+    /** Deletes a pod, and no other one of its name; one that is gone already is fine. */
+    void deletePod(Pod pod) {
+        var options = new DeleteOptionsBuilder()
+                .withApiVersion("v1")
+                .withKind("DeleteOptions")
+                .withNewPreconditions()
+                .withUid(pod.getMetadata().getUid())
+                .endPreconditions()
+                .build();
+        calls.send("DELETE", path(pod, "pods"), options, GenericKubernetesResource.class);
+    }
+
+    void restart(DaemonSet daemonSet) {
+        Map<String, ?> now =
+                Map.of(RESTARTED, Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+        Map<String, ?> patch = Map.of("spec", Map.of("template", Map.of("metadata", Map.of("annotations", now))));
+        calls.patch(MERGE, path(daemonSet, "daemonsets"), patch, DaemonSet.class)
+                .orElseThrow(() -> missing("restart", daemonSet));
+    }
+
+    void scale(Deployment deployment, int replicas) {
+        var scale = new ScaleBuilder()
+                .withNewMetadata()
+                .withNamespace(deployment.getMetadata().getNamespace())
+                .withName(deployment.getMetadata().getName())
+                .endMetadata()
+                .withNewSpec()
+                .withReplicas(replicas)
+                .endSpec()
+                .build();
+        calls.send("PUT", path(deployment, "deployments") + "/scale", scale, GenericKubernetesResource.class)
+                .orElseThrow(() -> missing("scale", deployment));
+    }
+
+    void delete(String plural, GenericKubernetesResource backup) {
+        calls.send(
+                "DELETE",
+                path(backup, plural),
+                new DeleteOptionsBuilder()
+                        .withApiVersion("v1")
+                        .withKind("DeleteOptions")
+                        .build(),
+                GenericKubernetesResource.class);
+    }
+
+    GenericKubernetesResource apply(String plural, GenericKubernetesResource manifest) {
+        String asked = path(manifest, plural) + "?force=true&fieldManager=" + Probes.SUITE;
+        return calls.patch(APPLY, asked, manifest, GenericKubernetesResource.class)
+                .orElseThrow(() -> missing("apply", manifest));
+    }
+
+    private NoAnswerException missing(String verb, HasMetadata object) {
+        return new NoAnswerException("Kubernetes at " + calls.address() + " knows no " + object.getKind() + " "
+                + object.getMetadata().getNamespace() + "/"
+                + object.getMetadata().getName() + " to " + verb);
+    }
+
+    private static String path(HasMetadata object, String plural) {
+        return KubernetesCluster.namespaced(
+                        object.getApiVersion(), object.getMetadata().getNamespace(), plural)
+                + "/" + object.getMetadata().getName();
+    }
+}
