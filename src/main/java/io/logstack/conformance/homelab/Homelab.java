@@ -49,6 +49,9 @@ public final class Homelab implements AutoCloseable {
     private static final String BUCKET = "loki-chunks";
     private static final String NAMESPACE = "monitoring";
 
+    /** As the release declares it. */
+    private static final String S3_ENDPOINT = "http://rook-ceph-rgw-storage.storage.svc.cluster.local:80";
+
     /** As the release declares it: what Flux says is of no use for long. */
     private static final List<StreamRetention> NAMESPACE_RETENTION =
             List.of(new StreamRetention("{namespace=\"flux-system\"}", 1, Duration.ofDays(3)));
@@ -138,6 +141,7 @@ public final class Homelab implements AutoCloseable {
                             prometheus.uri(),
                             new ClusterDashboards(kubernetes.store())),
                     threads.executor()));
+            kubernetes.listening(addresses()::pod);
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -203,7 +207,8 @@ public final class Homelab implements AutoCloseable {
                 .s3(
                         faults.active(Fault.LOKI_ON_FILESYSTEM)
                                 ? null
-                                : new S3Access(store.uri(), REGION, BUCKET, store.accessKey(), store.secretKey()))
+                                : new S3Access(
+                                        store.uri(), S3_ENDPOINT, REGION, BUCKET, store.accessKey(), store.secretKey()))
                 .retention(options.retention(), true)
                 .streamRetention(NAMESPACE_RETENTION)
                 .flushInterval(pacing.flush())
@@ -277,7 +282,7 @@ public final class Homelab implements AutoCloseable {
     }
 
     Addresses addresses(Runnable onClose) {
-        return new HomelabAddresses(kubernetes.config(), endpoints(), alloys, canaries, s3.outage(), onClose);
+        return new HomelabAddresses(kubernetes, endpoints(), alloys, canaries, s3.outage(), onClose);
     }
 
     /** Stops every part; ports are closed and threads gone when it returns. */

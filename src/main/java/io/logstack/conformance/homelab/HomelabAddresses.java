@@ -1,6 +1,8 @@
 package io.logstack.conformance.homelab;
 
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.Config;
+import io.logstack.conformance.homelab.kubernetes.EmbeddedKubernetes;
 import io.logstack.conformance.stack.Outage;
 import io.logstack.conformance.stack.access.Addresses;
 import java.net.URI;
@@ -10,23 +12,32 @@ import java.util.Optional;
 /** Where the homelab's Services and pods can be reached: what port-forwarding gives on a real cluster. */
 final class HomelabAddresses implements Addresses {
     private static final int LOKI_PORT = 3100;
+    private static final int GATEWAY_PORT = 8080;
     private static final int ALLOY_PORT = 12345;
     private static final int CANARY_PORT = 3500;
+    private static final int PROMETHEUS_PORT = 9090;
+    private static final int GRAFANA_PORT = 3000;
+    private static final int RGW_PORT = 8080;
 
     private record Port(String namespace, String name, int number) {}
 
-    private final Config kubernetes;
+    private final EmbeddedKubernetes kubernetes;
+    private final Endpoints endpoints;
     private final Map<Port, URI> services;
-    private final URI loki;
     private final Alloys alloys;
     private final Canaries canaries;
     private final Outage outage;
     private final Runnable onClose;
 
     HomelabAddresses(
-            Config kubernetes, Endpoints endpoints, Alloys alloys, Canaries canaries, Outage outage, Runnable onClose) {
+            EmbeddedKubernetes kubernetes,
+            Endpoints endpoints,
+            Alloys alloys,
+            Canaries canaries,
+            Outage outage,
+            Runnable onClose) {
         this.kubernetes = kubernetes;
-        this.loki = endpoints.loki();
+        this.endpoints = endpoints;
         this.alloys = alloys;
         this.canaries = canaries;
         this.outage = outage;
@@ -42,7 +53,7 @@ final class HomelabAddresses implements Addresses {
 
     @Override
     public Optional<Config> kubernetes() {
-        return Optional.of(kubernetes);
+        return Optional.of(kubernetes.config());
     }
 
     @Override
@@ -52,15 +63,32 @@ final class HomelabAddresses implements Addresses {
 
     @Override
     public Optional<URI> pod(String namespace, String name, int port) {
-        if (!namespace.equals("monitoring")) {
-            return Optional.empty();
-        }
         return switch (port) {
-            case LOKI_PORT -> name.equals("loki-0") ? Optional.of(loki) : Optional.empty();
-            case ALLOY_PORT -> alloys.of(name);
-            case CANARY_PORT -> canaries.of(name);
-            default -> Optional.empty();
+            case ALLOY_PORT -> namespace.equals("monitoring") ? alloys.of(name) : Optional.empty();
+            case CANARY_PORT -> namespace.equals("monitoring") ? canaries.of(name) : Optional.empty();
+            default ->
+                kubernetes
+                        .store()
+                        .get(Pod.class, namespace, name)
+                        .filter(pod -> "Running".equals(pod.getStatus().getPhase()))
+                        .flatMap(pod -> listening(pod, port));
         };
+    }
+
+    private Optional<URI> listening(Pod pod, int port) {
+        if (PodLabels.isSingleBinary(pod) && port == LOKI_PORT) {
+            return Optional.of(endpoints.loki());
+        }
+        if (PodLabels.isGateway(pod) && port == GATEWAY_PORT) {
+            return Optional.of(endpoints.gateway());
+        }
+        if (PodLabels.isPrometheus(pod) && port == PROMETHEUS_PORT) {
+            return Optional.of(endpoints.prometheus());
+        }
+        if (PodLabels.isGrafana(pod) && port == GRAFANA_PORT) {
+            return Optional.of(endpoints.grafana());
+        }
+        return PodLabels.isObjectGateway(pod) && port == RGW_PORT ? Optional.of(endpoints.s3()) : Optional.empty();
     }
 
     @Override

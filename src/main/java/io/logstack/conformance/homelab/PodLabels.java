@@ -28,6 +28,19 @@ final class PodLabels {
         return isLoki(pod, "single-binary");
     }
 
+    static boolean isPrometheus(Pod pod) {
+        return name(pod).equals("prometheus");
+    }
+
+    static boolean isGrafana(Pod pod) {
+        return name(pod).equals("grafana");
+    }
+
+    /** Ceph's S3 server. */
+    static boolean isObjectGateway(Pod pod) {
+        return name(pod).equals("ceph-rgw");
+    }
+
     private static boolean isLoki(Pod pod, String component) {
         return name(pod).equals("loki") && component.equals(labels(pod).get(COMPONENT));
     }

@@ -2,6 +2,7 @@ package io.logstack.conformance.homelab.kubernetes;
 
 import io.fabric8.kubernetes.client.Config;
 import io.logstack.conformance.homelab.kubernetes.api.ApiServer;
+import io.logstack.conformance.homelab.kubernetes.api.PodPorts;
 import io.logstack.conformance.homelab.kubernetes.controller.Controllers;
 import io.logstack.conformance.homelab.kubernetes.controller.PodListener;
 import io.logstack.conformance.homelab.kubernetes.controller.PodLogs;
@@ -107,6 +108,11 @@ public final class EmbeddedKubernetes implements AutoCloseable {
      */
     public void onPodStarted(PodListener listener) {
         controllers.listen(listener);
+    }
+
+    /** What listens in the pods, to be reached by port-forward and by the API server's proxy from now on; nothing before. */
+    public void listening(PodPorts ports) {
+        server.listening(ports);
     }
 
     /** Sets the S3 credentials that the Secret {@code loki-s3-credentials} holds, as far as no fault has it otherwise. */

@@ -99,7 +99,7 @@ final class RunningConfiguration {
         }
         String name = indent.length() == 4 ? "s3" : "aws";
         return indent + name + ":\n"
-                + indent + "  endpoint: " + s3.endpoint() + "\n"
+                + indent + "  endpoint: " + s3.configured() + "\n"
                 + indent + "  region: " + s3.region() + "\n"
                 + indent + "  bucketnames: " + s3.bucket() + "\n"
                 + indent + "  access_key_id: " + s3.accessKey() + "\n"

@@ -79,9 +79,9 @@ final class DiscoveryTest {
         "DELETE, /api/v1/pods, 405",
         "GET, /apis/authorization.k8s.io/v1/selfsubjectaccessreviews, 405",
         "DELETE, /apis/metrics.k8s.io/v1beta1/namespaces/monitoring/pods/loki-0, 405",
-        "GET, /api/v1/namespaces/monitoring/pods/loki-0/proxy/metrics, 501",
-        "GET, /api/v1/namespaces/monitoring/services/loki/proxy/ready, 501",
-        "POST, /api/v1/namespaces/monitoring/pods/loki-0/portforward, 501",
+        "GET, /api/v1/namespaces/monitoring/pods/loki-0/proxy/metrics, 503",
+        "GET, /api/v1/namespaces/monitoring/services/loki/proxy/ready, 503",
+        "POST, /api/v1/namespaces/monitoring/pods/loki-0/portforward, 400",
         "POST, /api/v1/namespaces/monitoring/pods/loki-0/exec, 501",
         "POST, /api/v1/namespaces/monitoring/configmaps, 400",
     })

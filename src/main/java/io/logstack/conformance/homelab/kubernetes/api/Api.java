@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Finds who answers a request that is answered at once, after asking whether it is allowed. */
 final class Api {
-    private static final Set<String> TUNNELS = Set.of("proxy", "portforward", "exec", "attach");
+    private static final Set<String> TUNNELS = Set.of("proxy", "exec", "attach");
 
     private final VersionedObjects objects;
     private final PodLogs logs;
@@ -86,6 +86,9 @@ final class Api {
         if (path.kind().equals(ResourceKinds.ACCESS_REVIEW)) {
             return accessReview.answer(request, path);
         }
+        if (path.subresource().equals("portforward")) {
+            throw ApiException.badRequest("Upgrade request required");
+        }
         if (TUNNELS.contains(path.subresource())) {
             throw new ApiException(
                     501,
@@ -125,7 +128,8 @@ final class Api {
     private static String verb(ApiRequest request, ResourcePath path) {
         boolean collection = path.name().isEmpty();
         String verb = switch (request.method()) {
-            case "GET" -> request.flag("watch") ? "watch" : collection ? "list" : "get";
+            case "GET" -> request.flag("watch") && path.subresource().isEmpty() ? "watch" : collection ? "list" : "get";
+            case "HEAD" -> "get";
             case "POST" -> "create";
             case "PUT" -> "update";
             case "PATCH" -> "patch";

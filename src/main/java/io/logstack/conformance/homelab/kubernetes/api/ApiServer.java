@@ -15,6 +15,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +37,10 @@ public final class ApiServer implements AutoCloseable {
     private final Api api;
     private final Vertx vertx;
     private final EventStreams streams;
+    private final Proxy proxy;
+    private final PortForwarding forwarding;
     private final HttpServer server;
+    private volatile PodPorts ports = PodPorts.CLOSED;
 
     /**
      * Opens the port and serves.
@@ -63,12 +67,16 @@ public final class ApiServer implements AutoCloseable {
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
         this.streams = new EventStreams(vertx, objects, logs, bookmarkInterval);
+        PodPorts current = (namespace, pod, number) -> ports.at(namespace, pod, number);
+        this.proxy = new Proxy(vertx, new Backends(objects), current);
+        this.forwarding = new PortForwarding(vertx, objects, current);
         try {
             this.server = await(
                     vertx.createHttpServer(new HttpServerOptions()
                                     .setHost("127.0.0.1")
                                     .setPort(port)
-                                    .setMaxInitialLineLength(LONGEST_REQUEST_LINE))
+                                    .setMaxInitialLineLength(LONGEST_REQUEST_LINE)
+                                    .setWebSocketSubProtocols(List.of(PortForwarding.PROTOCOL)))
                             .requestHandler(this::serve)
                             .listen(),
                     "listen on port " + port);
@@ -82,6 +90,11 @@ public final class ApiServer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.actualPort());
     }
 
+    /** What listens in the pods from now on; nothing before. */
+    public void listening(PodPorts other) {
+        ports = other;
+    }
+
     @Override
     public void close() {
         await(vertx.close(), "close");
@@ -91,7 +104,7 @@ public final class ApiServer implements AutoCloseable {
         boolean webSocket = request.headers().contains("Upgrade", "websocket", true);
         boolean get = request.method().name().equals("GET");
         boolean goesOn = get && (Requests.flag(request, "watch") || Requests.flag(request, "follow"));
-        if (webSocket || goesOn) {
+        if (webSocket || goesOn || Proxy.covers(request)) {
             stream(request, webSocket);
             return;
         }
@@ -121,12 +134,16 @@ public final class ApiServer implements AutoCloseable {
         }
     }
 
-    /** Starts a watch or follows a log; what is wrong with the request is said before anything is streamed. */
+    /** Starts what is not answered at once: a watch, a log, a proxied request, a forwarded port. What is wrong with the request is said before anything is streamed. */
     private void stream(HttpServerRequest received, boolean webSocket) {
         ApiRequest request = Requests.read(received, new byte[0]);
         try {
             ResourcePath path = api.authorized(request);
-            if (path.subresource().isEmpty() && request.flag("watch")) {
+            if (path.subresource().equals("proxy") && !webSocket) {
+                proxy.pass(received, path, refusal -> send(received.response(), Api.refusal(refusal)));
+            } else if (path.subresource().equals("portforward") && webSocket) {
+                forwarding.forward(received, request, path);
+            } else if (path.subresource().isEmpty() && request.flag("watch")) {
                 streams.watch(received, request, path, webSocket);
             } else if (path.subresource().equals("log") && !webSocket && !request.flag("previous")) {
                 streams.follow(received.response(), api.logRequest(request, path));
