@@ -31,12 +31,17 @@ public final class AnswerAssert extends StackAssert<AnswerAssert, Answer> {
         return this;
     }
 
-    /** The status is 200, and the body one of Loki's JSON answers that report success. */
+    /** Whether the status is 200, and the body one of Loki's JSON answers that report success. */
+    public static boolean reportsSuccess(Answer answer) {
+        return answer.status() == 200
+                && answer.contentType().startsWith("application/json")
+                && answer.body().matches("(?s).*\"status\"\\s*:\\s*\"success\".*");
+    }
+
+    /** As {@link #reportsSuccess} says. */
     @CanIgnoreReturnValue
     public AnswerAssert isLokisSuccess() {
-        if (actual.status() != 200
-                || !actual.contentType().startsWith("application/json")
-                || !actual.body().matches("(?s).*\"status\"\\s*:\\s*\"success\".*")) {
+        if (!reportsSuccess(actual)) {
             throw violated(
                     "status 200 and JSON that reports success",
                     found(),

@@ -6,7 +6,6 @@ import static io.logstack.conformance.catalog.Level.INFO;
 import io.logstack.conformance.catalog.Drift;
 import io.logstack.conformance.catalog.Evidence;
 import io.logstack.conformance.catalog.Expectation;
-import io.logstack.conformance.catalog.InconclusiveException;
 import io.logstack.conformance.catalog.Observe;
 import io.logstack.conformance.catalog.RunbookSection;
 import io.logstack.conformance.expectations.health.GatewayRoutesIT;
@@ -73,13 +72,7 @@ public class CurlEatsBracesIT {
                         Long.toString(LogQuery.nanos(end)),
                         "limit",
                         "1"));
-        if (answer.ok()) {
-            return Optional.empty();
-        }
-        if (answer.status() != 400) {
-            throw new InconclusiveException(
-                    "Loki answered " + sent + " with " + answer.status() + ", which is no refusal.", null);
-        }
-        return Optional.of("curl's globbing eats the braces and sends " + sent + ": " + Refusal.of(answer));
+        return Refusal.of(answer, sent)
+                .map(refusal -> "curl's globbing eats the braces and sends " + sent + ": " + refusal);
     }
 }

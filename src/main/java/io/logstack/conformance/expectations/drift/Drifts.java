@@ -3,6 +3,7 @@ package io.logstack.conformance.expectations.drift;
 import io.logstack.conformance.catalog.Description;
 import io.logstack.conformance.catalog.Evidence;
 import io.logstack.conformance.catalog.InconclusiveException;
+import io.logstack.conformance.catalog.NotApplicableException;
 import io.logstack.conformance.catalog.WarningException;
 import io.logstack.conformance.runbook.Runbook;
 import io.logstack.conformance.stack.NoAnswerException;
@@ -29,11 +30,15 @@ final class Drifts {
      *
      * @param said where the runbook says it; nowhere is fine
      * @param drift what is otherwise on the stack, as a clause after "but", or empty where the runbook is right
+     * @throws NotApplicableException when the runbook is empty
      * @throws WarningException naming each place where it is wrong
      * @throws InconclusiveException when the stack does not tell; what the stack owes is for other expectations to judge
      */
     void judge(List<Runbook.Said> said, Function<Runbook.Said, Optional<String>> drift) {
         evidence.measured("places where the runbook says it", said.size(), "places", null, runbook.source());
+        if (runbook.items().isEmpty() && runbook.commands().isEmpty()) {
+            throw new NotApplicableException("The runbook " + runbook.source() + " says nothing at all.");
+        }
         List<String> wrong = new ArrayList<>();
         List<InconclusiveException> untold = new ArrayList<>();
         for (Runbook.Said place : said) {

@@ -65,6 +65,7 @@ public class ErrorRateMetricIT {
     }
 
     private static boolean isUnknown(String metric, Prometheus prometheus) {
-        return prometheus.instant("count(" + metric + ")", Instant.now()).isEmpty();
+        return prometheus.instant("count(" + metric + ")", Instant.now()).stream()
+                .noneMatch(series -> series.value() > 0);
     }
 }

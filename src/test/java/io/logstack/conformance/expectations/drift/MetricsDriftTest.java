@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.logstack.conformance.catalog.InconclusiveException;
+import io.logstack.conformance.catalog.NotApplicableException;
 import io.logstack.conformance.catalog.WarningException;
 import io.logstack.conformance.expectations.SeenEvidence;
 import io.logstack.conformance.stack.Loki;
@@ -55,7 +56,19 @@ class MetricsDriftTest {
                 "- **Error Rate**: `rate(loki_request_duration_seconds_count{status_code=~\"5..\"}[5m])`\n",
                 Map.of("loki_request_duration_seconds_count", 7.0),
                 query -> NONE);
-        errorRate("nothing of it", Map.of(), query -> NONE);
+        errorRate("- something else: `up`\n", Map.of(), query -> NONE);
+    }
+
+    @Test
+    void anEmptyRunbookIsNotRight() {
+        assertThatThrownBy(() -> errorRate("nothing of it", Map.of(), query -> NONE))
+                .isInstanceOf(NotApplicableException.class)
+                .hasMessageContaining("says nothing at all");
+    }
+
+    @Test
+    void aCountThatIsNoNumberKnowsNoMetric() {
+        assertInconclusive(() -> errorRate(ERROR_RATE, Map.of("loki_build_info", 1.0), query -> one(Double.NaN)));
     }
 
     @Test

@@ -26,7 +26,8 @@ class QueriesDriftTest {
     private static final String TREND =
             "curl -s \"http://localhost:3100/loki/api/v1/query_range?query={namespace!=\\\"\\\"}"
                     + "&start=1&end=2&step=3600\" | jq '.data.result | length'";
-    private static final String STREAMS = "{\"data\":{\"resultType\":\"streams\",\"result\":[]}}";
+    private static final String STREAMS =
+            "{\"status\":\"success\",\"data\":{\"resultType\":\"streams\",\"result\":[]}}";
 
     @TempDir
     private Path directory;
@@ -53,6 +54,12 @@ class QueriesDriftTest {
     }
 
     @Test
+    void aPageThatIsNotLokisTellsNothingOfRoutes() {
+        assertInconclusive(() -> gateway("loki-gateway", Stubbed.answer(200, "OK"), ready(200)));
+        assertInconclusive(() -> gateway("loki-gateway", Stubbed.answer(404, ""), Stubbed.answer(200, "")));
+    }
+
+    @Test
     void aSlowQueryThatLokiRefuses() {
         assertThatThrownBy(() ->
                         slow("{namespace=\"\"} |~ \"error\"", Stubbed.answer(400, "parse error : queries require")))
@@ -68,6 +75,14 @@ class QueriesDriftTest {
     @Test
     void anErrorIsNoRefusal() {
         assertInconclusive(() -> slow("{namespace=\"\"}", Stubbed.answer(500, "")));
+    }
+
+    @Test
+    void aBlankPageTellsNothing() {
+        Answer blank = Stubbed.answer(200, "");
+        assertInconclusive(() -> slow("{namespace=\"\"}", blank));
+        assertInconclusive(() -> curl(TREND, new AtomicReference<>(), blank));
+        assertInconclusive(() -> trend(TREND, "", 3, 100, 640));
     }
 
     @Test
@@ -115,7 +130,7 @@ class QueriesDriftTest {
 
     @Test
     void aMetricQueryOrAnotherPathIsNoDrift() {
-        trend(TREND, "{\"data\":{\"resultType\":\"matrix\"}}", 0, 0, 0);
+        trend(TREND, "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\"}}", 0, 0, 0);
         trend(TREND.replace("query_range", "index/volume_range"), STREAMS, 3, 100, 640);
         trend(TREND.replace("| length", ""), STREAMS, 3, 100, 640);
     }
@@ -131,15 +146,24 @@ class QueriesDriftTest {
         assertInconclusive(() -> trend(TREND, STREAMS, 3, 1, 3));
     }
 
+    /** What Loki says at its pages, all of it at each. */
+    private static Answer ready(int status) {
+        return Stubbed.answer(status, status == 200 ? "ready loki_build_info 1" : "");
+    }
+
     private void gateway(String forwarded, int gateway, int loki) {
+        gateway(forwarded, ready(gateway), ready(loki));
+    }
+
+    private void gateway(String forwarded, Answer gateway, Answer loki) {
         new GatewayProbesIT()
                 .whatIsAskedIsRouted(
-                        Stubbed.part(Gateway.class, Map.of("get", args -> Stubbed.answer(gateway, ""))),
+                        Stubbed.part(Gateway.class, Map.of("get", args -> gateway)),
                         Stubbed.part(
                                 Loki.class,
                                 Map.of(
-                                        "ready", args -> Stubbed.answer(loki, ""),
-                                        "metricsPage", args -> Stubbed.answer(loki, ""))),
+                                        "ready", args -> loki,
+                                        "metricsPage", args -> loki)),
                         Stubbed.runbook(
                                 directory,
                                 Stubbed.block(

@@ -37,7 +37,8 @@ final class Stubbed {
     }
 
     static Answer answer(int status, String body) {
-        return new Answer(URI.create("http://stub/"), status, "text/plain", body, Duration.ofMillis(1));
+        String type = body.startsWith("{") ? "application/json" : "text/plain";
+        return new Answer(URI.create("http://stub/"), status, type, body, Duration.ofMillis(1));
     }
 
     static Metrics page(Map<String, Double> values) {
