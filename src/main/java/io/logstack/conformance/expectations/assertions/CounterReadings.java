@@ -32,15 +32,19 @@ public record CounterReadings(Metrics first, Metrics second) {
 
     /**
      * As {@link #increase}, for a counter whose series are created when they first count: absent is zero, provided that
-     * both pages carry the witness, a metric that the same component always exposes.
+     * both pages carry the witness, a metric that the same component always exposes, with a number.
      */
     public OptionalDouble increaseOfLazy(String counter, String witness) {
-        if (first.of(witness).isEmpty() || second.of(witness).isEmpty()) {
+        if (!tells(first, witness) || !tells(second, witness)) {
             return OptionalDouble.empty();
         }
         double before = first.sum(counter).orElse(0);
         double after = second.sum(counter).orElse(0);
         double grown = after - before;
         return OptionalDouble.of(grown < 0 ? after : grown);
+    }
+
+    private static boolean tells(Metrics page, String witness) {
+        return page.of(witness).stream().anyMatch(sample -> Double.isFinite(sample.value()));
     }
 }

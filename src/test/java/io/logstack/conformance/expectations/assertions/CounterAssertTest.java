@@ -62,6 +62,9 @@ class CounterAssertTest {
         assertThat(readings(good, good)).lazyStoodStill(COUNTER, "loki_build_info");
         assertThatThrownBy(() -> assertThat(readings(good, Map.of())).lazyStoodStill(COUNTER, "loki_build_info"))
                 .hasMessageContaining("no such metric");
+        Map<String, List<Sample>> spoilt = Map.of("loki_build_info", List.of(new Sample(Map.of(), Double.NaN)));
+        assertThatThrownBy(() -> assertThat(readings(spoilt, spoilt)).lazyStoodStill(COUNTER, "loki_build_info"))
+                .hasMessageContaining("no such metric");
     }
 
     @Test
