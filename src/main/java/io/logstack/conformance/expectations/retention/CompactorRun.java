@@ -34,7 +34,7 @@ record CompactorRun(
                 metric,
                 metrics.of(metric).stream().mapToDouble(Sample::value).max(),
                 metrics.of("process_start_time_seconds").stream()
-                        .filter(sample -> Double.isFinite(sample.value()))
+                        .filter(sample -> Double.isFinite(sample.value()) && sample.value() > 0)
                         .map(sample -> Instant.ofEpochMilli((long) (sample.value() * 1000)))
                         .findFirst(),
                 metrics.at(),

@@ -19,6 +19,7 @@ import io.logstack.conformance.profile.Durations;
 import io.logstack.conformance.profile.Profile;
 import io.logstack.conformance.stack.Loki;
 import io.logstack.conformance.stack.Metrics;
+import io.logstack.conformance.stack.Sample;
 import io.logstack.conformance.stack.Stack;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,12 +87,14 @@ public class NothingOlderThanRetentionIT {
                 age.map(StackAge::witness).orElse(metrics.source()));
         double deleted = metrics.of(DELETED).stream()
                 .filter(sample -> "success".equals(sample.labels().get("status")))
-                .mapToDouble(sample -> sample.value())
+                .mapToDouble(Sample::value)
+                .filter(Double::isFinite)
                 .sum();
         evidence.measured("chunks that the compactor counted as deleted", deleted, "chunks", null, metrics.source());
         evidence.measured(
                 "last time that the compactor applied retention",
                 metrics.sum(APPLIED).stream()
+                        .filter(Double::isFinite)
                         .mapToObj(seconds -> (Object) seconds)
                         .findFirst()
                         .orElse("absent"),

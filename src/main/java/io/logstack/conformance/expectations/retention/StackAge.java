@@ -34,8 +34,10 @@ record StackAge(Instant since, String witness) {
                 .min(Comparator.comparing(StackAge::since));
     }
 
-    private static Optional<StackAge> process(Metrics loki) {
+    /** By what Loki tells of its process; empty where that is no time. */
+    static Optional<StackAge> process(Metrics loki) {
         return loki.of("process_start_time_seconds").stream()
+                .filter(sample -> Double.isFinite(sample.value()) && sample.value() > 0)
                 .map(sample -> Instant.ofEpochMilli((long) (sample.value() * 1000)))
                 .map(start -> new StackAge(start, "process_start_time_seconds at " + loki.source()))
                 .findFirst();

@@ -73,6 +73,17 @@ class RetentionEvidenceTest {
                 .hasMessageContaining("no entry");
     }
 
+    @ParameterizedTest
+    @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, 0, -1})
+    void aStartThatIsNoTimeIsNoAge(double start) {
+        Metrics page = new Metrics(
+                "http://stub/metrics",
+                NOW,
+                Map.of(),
+                Map.of("process_start_time_seconds", List.of(new Sample(Map.of(), start))));
+        assertThat(StackAge.process(page)).isEmpty();
+    }
+
     @Test
     void rulesForOneNamespaceAreRead() {
         NamespaceRules rules = NamespaceRules.of(config(Map.of(
