@@ -34,20 +34,17 @@ import org.junit.jupiter.api.Test;
         remedy = "Set limits_config.volume_enabled: true in the HelmRelease's values")
 public class VolumeTrendAvailableIT {
     private static final String PATH = "/loki/api/v1/index/volume_range";
-    /** Asked for where nobody logs: that the endpoint answers can be seen all the same. */
-    private static final OperatorTraffic.Streams NAMESPACED =
-            new OperatorTraffic.Streams("namespace", "{namespace!=\"\"}");
-
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration WEEK = Duration.ofDays(7);
 
     @Test
     void theVolumeOfEachDayIsTold(Loki loki, Profile profile, Evidence evidence) {
         Instant now = Instant.now();
-        OperatorTraffic.Streams streams = new OperatorTraffic(loki, profile)
-                .newest(now.minus(WEEK), now)
+        OperatorTraffic traffic = new OperatorTraffic(loki, profile);
+        // Where nobody logs, that the endpoint answers can be seen all the same.
+        OperatorTraffic.Streams streams = traffic.newest(now.minus(WEEK), now)
                 .map(OperatorTraffic.Newest::foundBy)
-                .orElse(NAMESPACED);
+                .orElse(traffic.namespaced());
         String selector = streams.selector();
         Answer answer = loki.ask(
                 PATH,

@@ -92,6 +92,11 @@ public final class OperatorTraffic {
                 .findFirst();
     }
 
+    /** How the operator's streams are selected where Alloy collects them, whether there are any or not. */
+    public Streams namespaced() {
+        return selectors.get(0);
+    }
+
     /**
      * The operator's streams of some namespaces.
      *
