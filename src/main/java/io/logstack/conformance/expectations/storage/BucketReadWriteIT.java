@@ -55,11 +55,12 @@ public class BucketReadWriteIT {
         new Random(workload.seed()).nextBytes(content);
         String key = PREFIX + workload.run() + "/STORAGE-03";
         store.put(key, content);
+        List<String> there = keys(store, key);
+        evidence.measured("the object in the list", there.toString(), "", "= [" + key + "]", source);
         byte[] read = store.get(key);
         evidence.measured("SHA-256 read back", sha256(read), "", "= " + sha256(content), source + ", " + key);
         store.delete(key);
-        List<String> left =
-                store.list(key, 1).stream().map(ObjectStore.StoredObject::key).toList();
+        List<String> left = keys(store, key);
         evidence.measured("objects left after deletion", left.size(), "objects", "= 0", source + ", " + key);
 
         assertThat(new Finding(
@@ -69,9 +70,16 @@ public class BucketReadWriteIT {
                         source + ", " + key))
                 .orElse(getClass())
                 .holds();
+        assertThat(new Finding(there.equals(List.of(key)), "the object put to be listed", there.toString(), source))
+                .orElse(getClass())
+                .holds();
         assertThat(new Finding(left.isEmpty(), "the object gone after its deletion", left.toString(), source))
                 .orElse(getClass())
                 .holds();
+    }
+
+    private static List<String> keys(ObjectStore store, String prefix) {
+        return store.list(prefix, 1).stream().map(ObjectStore.StoredObject::key).toList();
     }
 
     private static void removeLeftovers(ObjectStore store) {
