@@ -44,11 +44,14 @@ final class Timing {
             try {
                 Loki.Timing answer = loki.time(FunctionalQuery.PATH, parameters);
                 total = total.plus(answer.took());
-                if (answer.status() == 200) {
+                if (answer.status() == 200 && answer.bytes() > 0) {
                     recorder.answered(query.name(), answer.took());
                     over += answer.took().compareTo(p95Limit) > 0 ? 1 : 0;
                 } else {
-                    recorder.failed(query.name(), "asking " + asked + " was answered " + answer.status());
+                    recorder.failed(
+                            query.name(),
+                            "asking " + asked + " was answered " + answer.status() + " with " + answer.bytes()
+                                    + " bytes");
                     over++;
                 }
             } catch (NoAnswerException e) {

@@ -2,11 +2,15 @@ package io.logstack.conformance.expectations.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.logstack.conformance.expectations.StubLoki;
 import io.logstack.conformance.profile.Profiles;
+import io.logstack.conformance.workload.LatencySummary;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TimingTest {
     private static final Duration QUICK = Duration.ofMillis(1);
@@ -20,6 +24,49 @@ class TimingTest {
                             "queries.samples-limit", "100",
                             "queries.confidence", "95"))
             .queries());
+
+    @Test
+    void anAnswerWithoutAWordIsAFailure() {
+        StubLoki mute = new StubLoki() {
+            @Override
+            public Timing time(String path, Map<String, String> parameters) {
+                return new Timing(200, Duration.ofMillis(1), 0);
+            }
+        };
+        LatencySummary times = timing.measure(mute, new FunctionalQuery("label", "{a=\"b\"}"), Map.of())
+                .times();
+        assertThat(times.failed()).isEqualTo(times.attempts()).isPositive();
+        assertThat(times.firstFailure()).contains("answered 200 with 0 bytes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]",
+                "[{\"stream\":{},\"values\":[]}]",
+                "[{\"metric\":{},\"values\":[[1,\"NaN\"],[2,\"NaN\"]]}]",
+                "[{\"metric\":{},\"value\":[1,\"NaN\"]}]",
+                "[{}]"
+            })
+    void streamsWithoutEntriesAndSeriesWithoutNumbersAreNoResults(String result) {
+        assertThat(results(result)).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[{\"stream\":{},\"values\":[[\"1\",\"a line\",{}]]}]",
+                "[{\"metric\":{},\"values\":[[1,\"NaN\"],[2,\"3\"]]}]",
+                "[{\"metric\":{},\"value\":[1,\"0\"]}]"
+            })
+    void anEntryOrANumberIsAResult(String result) {
+        assertThat(results(result)).isOne();
+    }
+
+    private static int results(String result) {
+        return WarmUp.of(StubLoki.answer(200, "{\"status\":\"success\",\"data\":{\"result\":" + result + "}}"))
+                .results();
+    }
 
     @Test
     void twentyQuickAnswersDoNotTellYet() {
