@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param started when the container that wrote it started, to the second
  * @param waitsFor why it has not, otherwise
- * @param lag from there to the first sight in Loki
+ * @param lag from there to the first sight in Loki; where the start is unknown, from when the pod was asked for, which is
+ *     longer
  * @param wrongLabels labels that are not as the pod's, with what they should be
  */
 record Collected(
@@ -46,7 +47,7 @@ record Collected(
                 started,
                 pod == null ? "it does not exist" : RestrictedPod.waitsFor(pod),
                 arrival,
-                arrival.flatMap(seen -> started.map(start -> Duration.between(start, seen.at()))),
+                arrival.map(seen -> Duration.between(started.orElse(created), seen.at())),
                 arrival.isPresent() ? wrong : Map.of(),
                 limit);
     }
@@ -55,7 +56,7 @@ record Collected(
         evidence.measured(
                 "time from stdout to a query's answer, " + probe.node(),
                 lag.map(time -> (Object) (time.toMillis() / 1000.0))
-                        .orElse(arrival.isPresent() ? "unknown" : started.isPresent() ? "not arrived" : "not started"),
+                        .orElse(started.isPresent() ? "not arrived" : "not started"),
                 "seconds",
                 "<= " + Durations.text(limit),
                 address);
@@ -78,17 +79,28 @@ record Collected(
         return Optional.of(new Finding(troubles.isEmpty(), expected, String.join(" and ", troubles), address));
     }
 
-    /** Why nothing is known of this node, or empty. */
-    Optional<String> unstarted() {
-        return arrival.isEmpty() && started.isEmpty() ? Optional.of(probe.node() + ": " + waitsFor) : Optional.empty();
+    /** Why nothing is known of this node, or of how long it took there, or empty. */
+    Optional<String> unknown() {
+        if (started.isPresent()) {
+            return Optional.empty();
+        }
+        return arrival.isEmpty()
+                ? Optional.of(probe.node() + ": " + waitsFor)
+                : lag.filter(this::isLate)
+                        .map(time -> probe.node() + ": the line came " + Durations.text(time)
+                                + " after its pod was asked for, and when that started is unknown");
+    }
+
+    private boolean isLate(Duration time) {
+        return time.compareTo(limit) > 0;
     }
 
     private List<String> troubles() {
         if (arrival.isEmpty()) {
             return List.of("no such line");
         }
-        Optional<String> late =
-                lag.filter(time -> time.compareTo(limit) > 0).map(time -> "that it took " + Durations.text(time));
+        Optional<String> late = lag.filter(time -> started.isPresent() && isLate(time))
+                .map(time -> "that it took " + Durations.text(time));
         Optional<String> wrong = wrongLabels.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
