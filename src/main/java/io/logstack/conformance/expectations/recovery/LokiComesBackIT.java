@@ -112,7 +112,7 @@ public class LokiComesBackIT {
     /** How Loki is: its pods, what {@code /ready} says, and whether it has taken lines again. */
     record State(List<String> pods, boolean podsReady, String ready, boolean acknowledges) {
         boolean isBack() {
-            return podsReady && ready.equals("200") && acknowledges;
+            return podsReady && ready.equals("200 ready") && acknowledges;
         }
 
         @Override
@@ -137,7 +137,7 @@ public class LokiComesBackIT {
     private static String ready(Loki loki) {
         try {
             Answer answer = loki.ready();
-            return Integer.toString(answer.status());
+            return answer.status() + " " + answer.body().strip();
         } catch (NoAnswerException e) {
             return "nothing";
         }
