@@ -76,13 +76,15 @@ public class AlertsCanFireIT {
         }
     }
 
-    /** Why Prometheus does not evaluate it, or empty. */
+    /** Why Prometheus does not evaluate it, now or the last time that it was due, or empty. */
     private static String evaluate(LoggingRule rule, Prometheus prometheus, Instant now, Evidence evidence) {
         String name = "answer of " + rule.name();
         try {
             int answers = prometheus.instant(rule.rule().expression(), now).size();
             evidence.measured(name, answers == 0 ? "quiet" : answers + " series", "", null, rule.where());
-            return "";
+            return rule.rule().error().isEmpty()
+                    ? ""
+                    : "that its last evaluation failed: " + rule.rule().error();
         } catch (NoAnswerException e) {
             String refusal = String.valueOf(e.getMessage());
             evidence.measured(name, refusal, "", "an answer", rule.where());

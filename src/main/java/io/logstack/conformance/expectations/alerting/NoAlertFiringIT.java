@@ -93,7 +93,12 @@ public class NoAlertFiringIT {
     /** Whether all targets of now had been scraped then. */
     private static boolean scrapedBy(Instant then, String matchers, Prometheus prometheus) {
         String up = "up{" + matchers + "}";
-        return prometheus.instant(up, then).size()
-                >= Math.max(1, prometheus.instant(up, Instant.now()).size());
+        return scraped(up, then, prometheus) >= Math.max(1, scraped(up, Instant.now(), prometheus));
+    }
+
+    private static long scraped(String up, Instant at, Prometheus prometheus) {
+        return prometheus.instant(up, at).stream()
+                .filter(target -> !Double.isNaN(target.value()))
+                .count();
     }
 }

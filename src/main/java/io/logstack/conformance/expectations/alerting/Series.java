@@ -45,7 +45,7 @@ final class Series {
     boolean exist(VectorSelector selector) {
         return known.computeIfAbsent(
                 selector.toString(),
-                text -> !prometheus.instant("count(" + text + ")", at).isEmpty());
+                text -> prometheus.instant("count(" + text + ")", at).stream().anyMatch(count -> count.value() > 0));
     }
 
     /** Whether the metric is there, or is one that comes when it first counts. */

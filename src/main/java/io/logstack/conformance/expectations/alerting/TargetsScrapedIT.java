@@ -37,11 +37,14 @@ import org.junit.jupiter.api.Test;
 public class TargetsScrapedIT {
     @Test
     void lokiAndEveryAlloyAreUp(Prometheus prometheus, Alloy alloy, Profile profile, Evidence evidence) {
+        int alloys = alloy.instances().size();
+        evidence.measured("Alloys that there are", alloys, "instances", ">= 1", "Alloy endpoints");
+        assertThat(new Finding(alloys > 0, "an Alloy to be scraped", "none", "the Alloy endpoints"))
+                .orElse(getClass())
+                .holds();
         Map<String, Integer> wanted = new LinkedHashMap<>();
         wanted.put("up{" + profile.prometheus().lokiMatchers() + "}", 1);
-        wanted.put(
-                "up{" + profile.prometheus().alloyMatchers() + "}",
-                Math.max(1, alloy.instances().size()));
+        wanted.put("up{" + profile.prometheus().alloyMatchers() + "}", alloys);
         Map<String, List<Sample>> targets = new Look(profile)
                 .until(
                         "Prometheus has scraped Loki and every Alloy",

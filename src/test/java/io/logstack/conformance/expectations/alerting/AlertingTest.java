@@ -13,6 +13,7 @@ import io.logstack.conformance.stack.AlertingRule;
 import io.logstack.conformance.stack.Alloy;
 import io.logstack.conformance.stack.Metrics;
 import io.logstack.conformance.stack.Prometheus;
+import io.logstack.conformance.stack.Sample;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,10 +62,17 @@ class AlertingTest {
 
     @Test
     void withoutTargetsThereIsNoEvidence() {
-        assertThatThrownBy(() -> scraped("node_load1 1\n", 0))
+        assertThatThrownBy(() -> scraped("node_load1 1\n", 1))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("at least 1 targets, all of them up, but found 0 targets");
         assertThatThrownBy(() -> scraped(SERIES.replace("} 1", "} NaN"), 1)).isInstanceOf(AssertionError.class);
+    }
+
+    @Test
+    void withoutAnAlloyNobodyKnowsWhomToScrape() {
+        assertThatThrownBy(() -> scraped(SERIES, 0))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("expected an Alloy to be scraped, but found none");
     }
 
     @Test
@@ -147,6 +155,13 @@ class AlertingTest {
                 "sum(rate(loki_lines_total[5m])) == 0",
                 "rate(loki_discarded_samples_total{reason=\"rate_limited\"}[5m]) > 0",
                 "absent(up{job=\"alloy\"})",
+                "absent(loki_never_there)",
+                "absent_over_time(loki_lines_total{job=\"nobody\"}[10m])",
+                "loki_lines_total > 9 or loki_never_there > 0",
+                "loki_lines_total > 9 unless loki_never_there > 0",
+                "(sum by (job) (rate(loki_requests_total{status_code=~\"5..\"}[5m])) or vector(0)) > 0.05",
+                "max_over_time(loki_lines_total[1h] offset 5m) < 1",
+                "loki_lines_total{job=~\"monitoring/.*\",tenant!=\"other\"} > 9",
                 "up{job=\"alloy\"} == 0"
             })
     void quietIsNotInert(String expression) {
@@ -161,12 +176,56 @@ class AlertingTest {
                 "rate(loki_request_total[5m]) > 0.05",
                 "rate(loki_requests_total{status_code=\"500\"}[5m]) / rate(loki_request_total[5m]) > 0.05",
                 "loki_lines_total{job=\"alloy\"} > 0",
+                "loki_lines_total{job=~\"loki\"} > 0",
+                "loki_lines_total > 9 and loki_never_there > 0",
+                "loki_never_there > 0 unless loki_lines_total > 9",
+                "loki_never_there > 0 or loki_lines_total{job=\"loki\"} > 0",
+                "(sum(rate(loki_never_there[5m])) or vector(0)) > 0.05",
+                "max_over_time(loki_lines_total{pod=\"loki-9\"}[1h] offset 5m) > 9",
+                "histogram_quantile(0.95, sum by (le) (rate(loki_never_there_bucket[5m]))) > 2",
                 "loki_lines_total{namespace=\"monitoring\"} > 0"
             })
     void anAlertThatCanNeverFire(String expression) {
         assertThatThrownBy(() -> canFire(rule("A", expression)))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContainingAll("it can never fire", "alert A of group logging");
+    }
+
+    /** A count of series is a number, whatever their values are. */
+    @Test
+    void aCountThatIsNoNumberFindsNoSeries() {
+        Prometheus spoilt = new ScriptedPrometheus(SERIES, rule("A", "loki_lines_total > 9")) {
+            @Override
+            public List<Sample> instant(String promql, Instant at) {
+                return super.instant(promql, at).stream()
+                        .map(sample -> new Sample(sample.labels(), Double.NaN))
+                        .toList();
+            }
+        };
+        assertThatThrownBy(() -> new AlertMetricsExposedIT().everyMetricIsThere(spoilt, PROFILE, evidence))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("loki_lines_total");
+        assertThatThrownBy(() -> new AlertsCanFireIT().eachExpressionEvaluatesAndCanAnswer(spoilt, PROFILE, evidence))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("it can never fire");
+        assertThatThrownBy(() -> quiet(spoilt)).isInstanceOf(InconclusiveException.class);
+    }
+
+    @Test
+    void anAlertWhoseLastEvaluationFailedCannotFire() {
+        AlertingRule sound = rule("A", "loki_lines_total > 9");
+        AlertingRule failing = new AlertingRule(
+                sound.group(),
+                sound.name(),
+                sound.expression(),
+                sound.hold(),
+                sound.labels(),
+                "found duplicate series for the match group",
+                sound.evaluatedAt(),
+                sound.alerts());
+        assertThatThrownBy(() -> canFire(failing))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContainingAll("its last evaluation failed: found duplicate series", "alert A");
     }
 
     @Test

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A Prometheus that holds the series of an exposition since a time, and rules. */
-final class ScriptedPrometheus implements Prometheus {
+class ScriptedPrometheus implements Prometheus {
     private static final Instant EVER = Instant.EPOCH;
 
     private final Map<String, List<Sample>> samples;
