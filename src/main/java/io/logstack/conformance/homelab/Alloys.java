@@ -4,7 +4,6 @@ import io.logstack.conformance.homelab.alloy.AlloyOptions;
 import io.logstack.conformance.homelab.alloy.EmbeddedAlloy;
 import io.logstack.conformance.homelab.kubernetes.controller.PodLine;
 import io.logstack.conformance.homelab.kubernetes.controller.PodLogs;
-import io.logstack.conformance.homelab.kubernetes.controller.PodLogs.Subscription;
 import io.logstack.conformance.homelab.kubernetes.controller.RunningPod;
 import io.logstack.conformance.homelab.workloads.Container;
 import java.net.URI;
@@ -15,15 +14,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The Alloys that run now, each for as long as its pod. How far a node's lines were read outlives the pod, as the positions
  * file on the node does.
  */
 final class Alloys implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Alloys.class);
     private static final String CONTAINER = "alloy";
+    private static final Duration DISCOVERY = Duration.ofMillis(400);
     private static final Duration MIN_BACKOFF = Duration.ofMillis(100);
     private static final Duration MAX_BACKOFF = Duration.ofSeconds(2);
     private static final int MAX_RETRIES = 10;
@@ -38,7 +43,7 @@ final class Alloys implements AutoCloseable {
     private final Map<RunningPod, Running> running = new ConcurrentHashMap<>();
     private final Map<String, AtomicLong> positions = new ConcurrentHashMap<>();
 
-    private record Running(EmbeddedAlloy alloy, Subscription subscription) {}
+    private record Running(EmbeddedAlloy alloy, FileReading reading) {}
 
     /**
      * @param afflictedNode where the faults are that concern one Alloy
@@ -62,6 +67,7 @@ final class Alloys implements AutoCloseable {
     }
 
     void start(RunningPod pod) {
+        boolean first = !positions.containsKey(pod.node());
         AtomicLong position = positions.computeIfAbsent(pod.node(), node -> new AtomicLong());
         EmbeddedAlloy alloy = EmbeddedAlloy.start(
                 new AlloyOptions(
@@ -79,11 +85,32 @@ final class Alloys implements AutoCloseable {
                         line -> print(pod, line)),
                 threads.executor(),
                 threads.scheduler());
-        Subscription subscription = logs.subscribe(pod.node(), position.get(), line -> {
-            position.set(line.sequence());
-            alloy.read(line.at(), StreamLabels.of(containers.apply(line)), line.text());
-        });
-        running.put(pod, new Running(alloy, subscription));
+        FileReading reading = new FileReading(
+                logs,
+                pod.node(),
+                position,
+                line -> alloy.read(line.at(), StreamLabels.of(containers.apply(line)), line.text()));
+        running.put(pod, new Running(alloy, reading));
+        if (first) {
+            reading.begin();
+        } else {
+            resumeSoon(pod, reading);
+        }
+    }
+
+    /** Until an Alloy has found out what there is to read, its node writes on. */
+    private void resumeSoon(RunningPod pod, FileReading reading) {
+        boolean forgetful =
+                faults.active(Fault.ALLOY_DOES_NOT_RESUME) && pod.node().equals(afflictedNode);
+        try {
+            threads.scheduler()
+                    .schedule(
+                            forgetful ? reading::beginAtTheEnds : reading::begin,
+                            DISCOVERY.toMillis(),
+                            TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("the homelab is being closed, and {} reads nothing more", pod.name(), e);
+        }
     }
 
     private void print(RunningPod pod, String line) {
@@ -96,7 +123,7 @@ final class Alloys implements AutoCloseable {
     void stop(RunningPod pod) {
         Running stopped = running.remove(pod);
         if (stopped != null) {
-            stopped.subscription().close();
+            stopped.reading().close();
             threads.executor().execute(() -> {
                 stopped.alloy().drain();
                 stopped.alloy().close();
@@ -121,7 +148,7 @@ final class Alloys implements AutoCloseable {
     @Override
     public void close() {
         running.values().forEach(each -> {
-            each.subscription().close();
+            each.reading().close();
             each.alloy().close();
         });
         running.clear();

@@ -82,7 +82,12 @@ public enum Fault {
     CONFIG_DRIFT("the gateway was scaled by hand to two replicas, and its HelmRelease declares one"),
     INVENTORY_MISMATCH("the bucket's index has lost entries: listings leave out chunks that are there and counted"),
     LOKI_DOES_NOT_RETURN("once its pod has been deleted, Loki does not start again"),
-    WAL_LOST("Loki's volume comes back empty: its write-ahead log and the index that was not uploaded are gone");
+    WAL_LOST("Loki's volume comes back empty: its write-ahead log and the index that was not uploaded are gone"),
+    ALLOY_DOES_NOT_RESUME("after a restart the Alloy of one node begins at the ends of the files that it reads"),
+    RESTORE_FAILS(
+            "Loki's HelmRelease, applied again after it was deleted, never becomes Ready: its installation times out"),
+    GATEWAY_DROPS_ON_SCALE("the gateway's Service leads to pods that do not listen yet, and to pods that have ended"),
+    FLUSH_LOSES_DATA("Loki forgets what it could not write to the bucket, as if it had been written");
 
     private final String description;
 

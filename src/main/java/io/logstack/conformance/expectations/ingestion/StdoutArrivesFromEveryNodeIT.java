@@ -7,7 +7,6 @@ import static io.logstack.conformance.expectations.assertions.StackAssertions.as
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Toleration;
-import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.logstack.conformance.catalog.Evidence;
 import io.logstack.conformance.catalog.Expectation;
 import io.logstack.conformance.catalog.InconclusiveException;
@@ -29,7 +28,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
@@ -62,12 +60,11 @@ public class StdoutArrivesFromEveryNodeIT {
                 .orElse(getClass())
                 .holds();
 
-        String batch = (workload.run() + "-" + Long.toString(System.nanoTime(), Character.MAX_RADIX))
-                .replaceAll("[^A-Za-z0-9-]", "-");
+        String batch = ProbePod.batch(workload);
         List<ProbePod> probes = new ArrayList<>();
         nodes.forEach(node -> probes.add(ProbePod.on(node, batch, probes.size())));
         List<Toleration> tolerations =
-                tolerations(cluster.daemonSet(namespace, daemonSet).orElseThrow());
+                ProbePod.tolerations(cluster.daemonSet(namespace, daemonSet).orElseThrow());
         Arrivals arrivals = new Arrivals(loki, namespace, batch, probes);
         Map<ProbePod, Instant> asked = new HashMap<>();
         List<Pod> pods = new ArrayList<>();
@@ -122,10 +119,5 @@ public class StdoutArrivesFromEveryNodeIT {
         return RestrictedPod.started(pod)
                 .map(start -> now.isAfter(start.plus(profile.ingestion().lag()).plusSeconds(1)))
                 .orElseGet(() -> now.isAfter(created.plus(profile.timeouts().settle())));
-    }
-
-    private static List<Toleration> tolerations(DaemonSet daemonSet) {
-        return Objects.requireNonNullElse(
-                daemonSet.getSpec().getTemplate().getSpec().getTolerations(), List.of());
     }
 }

@@ -1,5 +1,6 @@
 package io.logstack.conformance.homelab.workloads;
 
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -42,6 +43,7 @@ public record ProbeCommand(List<Step> steps) {
     private static final Pattern SPECIAL = Pattern.compile("%s|%%|(%.?)|\\\\[nt\\\\]");
 
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
+    private static final Pattern FRACTIONS = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9})?");
     private static final Set<String> SHELLS = Set.of("sh", "/bin/sh", "bash", "/bin/bash", "ash", "/bin/ash");
 
     /**
@@ -98,8 +100,8 @@ public record ProbeCommand(List<Step> steps) {
             case "echo" -> Optional.of(new Print(String.join(" ", arguments) + "\n"));
             case "printf" -> format(arguments).map(Print::new);
             case "sleep" ->
-                arguments.size() == 1 && SECONDS.matcher(arguments.get(0)).matches()
-                        ? Optional.of(new Sleep(seconds(arguments.get(0))))
+                arguments.size() == 1 && FRACTIONS.matcher(arguments.get(0)).matches()
+                        ? Optional.of(new Sleep(fractions(arguments.get(0))))
                         : Optional.empty();
             case "wget" -> fetch(arguments);
             case "true", ":" -> Optional.of(new Print(""));
@@ -130,6 +132,10 @@ public record ProbeCommand(List<Step> steps) {
         return headers && discarded && !url.isEmpty()
                 ? Optional.of(new Fetch(URI.create(url), timeout))
                 : Optional.empty();
+    }
+
+    private static Duration fractions(String text) {
+        return Duration.ofNanos(new BigDecimal(text).movePointRight(9).longValueExact());
     }
 
     private static Duration seconds(String text) {
