@@ -7,6 +7,8 @@ import io.logstack.conformance.workload.Ledger;
 import io.logstack.conformance.workload.SyntheticLogs;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pushes synthetic logs push by push, at a steady pace, and each of them once: what was not acknowledged is not owed. Not
@@ -23,6 +25,7 @@ final class SteadyWriter {
     private Duration longestGap = Duration.ZERO;
     private int acknowledged;
     private int unacknowledged;
+    private @Nullable String firstFailure;
 
     /** @param pace between the beginnings of two pushes, at least */
     SteadyWriter(Loki loki, SyntheticLogs logs, Duration pace) {
@@ -63,11 +66,18 @@ final class SteadyWriter {
     private boolean isAcknowledged(SyntheticLogs.Batch batch) {
         try {
             Answer answer = loki.push(batch.streams());
-            return answer.ok();
+            return answer.ok() || failed(answer.status() + " " + answer.body().strip());
         } catch (NoAnswerException e) {
             // That the disturbed part does not answer is what is measured; its lines are not owed.
-            return false;
+            return failed(String.valueOf(e.getMessage()));
         }
+    }
+
+    private boolean failed(String words) {
+        if (firstFailure == null) {
+            firstFailure = words;
+        }
+        return false;
     }
 
     SyntheticLogs logs() {
@@ -86,6 +96,11 @@ final class SteadyWriter {
     /** Pushes that were refused or not answered so far. */
     int unacknowledged() {
         return unacknowledged;
+    }
+
+    /** In what words the first push was refused, or why it was not answered; empty while all were acknowledged. */
+    Optional<String> firstFailure() {
+        return Optional.ofNullable(firstFailure);
     }
 
     /** The longest time between two acknowledgements that follow each other. */

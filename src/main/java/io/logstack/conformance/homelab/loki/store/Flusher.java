@@ -66,7 +66,7 @@ public final class Flusher {
         } finally {
             Map<MemoryStream, ChunkRef> refs = new LinkedHashMap<>();
             written.forEach((stream, chunk) -> refs.put(stream, chunk.ref()));
-            store.left(refs, leaving);
+            store.left(refs, leaving, faults.active(Fault.FLUSH_LOSES_DATA));
             metrics.flushQueue.set(leaving.size() - written.size());
         }
         written.values().forEach(chunk -> count(chunk, reason));

@@ -271,12 +271,16 @@ public final class Store implements LogSource, AutoCloseable {
         return leaving;
     }
 
-    /** Ends a flush: these are in the bucket and its index, the others have come back. */
-    void left(Map<MemoryStream, ChunkRef> written, Map<MemoryStream, List<Entry>> leaving) {
+    /**
+     * Ends a flush: these are in the bucket and its index, the others have come back.
+     *
+     * @param forgetful whether the others are forgotten instead
+     */
+    void left(Map<MemoryStream, ChunkRef> written, Map<MemoryStream, List<Entry>> leaving, boolean forgetful) {
         lock.writeLock().lock();
         try {
             leaving.keySet().forEach(stream -> {
-                if (written.containsKey(stream)) {
+                if (forgetful || written.containsKey(stream)) {
                     stream.left();
                 } else {
                     stream.returned();
