@@ -110,7 +110,8 @@ public final class Homelab implements AutoCloseable {
                     canaries,
                     containers,
                     new PodNetwork((namespace, service, port) -> addresses().service(namespace, service, port), faults),
-                    new LokiProcess(loki, faults, threads.scheduler()));
+                    new LokiProcess(loki, faults, threads.scheduler()),
+                    gateway);
             seed(options);
             kubernetes.onPodStarted(programs);
             if (!options.quiet()) {

@@ -1,5 +1,6 @@
 package io.logstack.conformance.homelab;
 
+import io.logstack.conformance.homelab.gateway.EmbeddedGateway;
 import io.logstack.conformance.homelab.kubernetes.controller.PodListener;
 import io.logstack.conformance.homelab.kubernetes.controller.RunningPod;
 import io.logstack.conformance.homelab.workloads.Container;
@@ -16,17 +17,26 @@ final class Programs implements PodListener {
 
     private final ContainerIndex containers;
     private final LokiProcess loki;
+    private final EmbeddedGateway gateway;
 
     /**
      * @param network what bare pods reach
      * @param loki what runs in Loki's pod
+     * @param gateway what runs in the gateway's pods, all of them together
      */
-    Programs(Alloys alloys, Canaries canaries, ContainerIndex containers, PodNetwork network, LokiProcess loki) {
+    Programs(
+            Alloys alloys,
+            Canaries canaries,
+            ContainerIndex containers,
+            PodNetwork network,
+            LokiProcess loki,
+            EmbeddedGateway gateway) {
         this.barePods = new BarePods(network);
         this.alloys = alloys;
         this.canaries = canaries;
         this.containers = containers;
         this.loki = loki;
+        this.gateway = gateway;
     }
 
     @Override
@@ -42,6 +52,8 @@ final class Programs implements PodListener {
             talkative.put(pod, PodLabels.talkative(pod.pod()));
             if (PodLabels.isSingleBinary(pod.pod())) {
                 loki.started();
+            } else if (PodLabels.isGateway(pod.pod())) {
+                gateway.podStarted(pod.uid());
             }
         }
     }
@@ -54,6 +66,8 @@ final class Programs implements PodListener {
         talkative.remove(pod);
         if (PodLabels.isSingleBinary(pod.pod())) {
             loki.stopped();
+        } else if (PodLabels.isGateway(pod.pod())) {
+            gateway.podStopped(pod.uid());
         }
         containers.remove(pod.pod());
     }

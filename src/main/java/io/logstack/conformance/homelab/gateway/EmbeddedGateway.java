@@ -40,16 +40,17 @@ public final class EmbeddedGateway implements AutoCloseable {
     private final URI loki;
     private final Faults faults;
     private final Consumer<String> log;
+    private final Replicas replicas;
     private final HttpPart part;
+    private boolean withoutPods;
 
     private EmbeddedGateway(int port, URI loki, Faults faults, Consumer<String> log, Executor executor) {
         this.loki = loki;
         this.faults = faults;
         this.log = log;
+        this.replicas = new Replicas(() -> faults.active(Fault.GATEWAY_DROPS_ON_SCALE));
         this.part = HttpPart.start("gateway", port, executor, this::handle);
-        if (faults.active(Fault.GATEWAY_DOWN)) {
-            part.suspend();
-        }
+        openOrClose();
         faults.listen(this::switched);
     }
 
@@ -71,15 +72,34 @@ public final class EmbeddedGateway implements AutoCloseable {
 
     private void switched(Fault fault, boolean on) {
         if (fault == Fault.GATEWAY_DOWN) {
-            if (on) {
-                part.suspend();
-            } else {
-                part.resume();
-            }
+            openOrClose();
+        }
+    }
+
+    /** One of its pods runs. Until the first is told of, it serves as one process. */
+    public synchronized void podStarted(String pod) {
+        replicas.started(pod);
+        withoutPods = false;
+        openOrClose();
+    }
+
+    /** A pod of it ends: what it has begun to answer is answered, unless no pod is left. */
+    public synchronized void podStopped(String pod) {
+        replicas.stopped(pod);
+        withoutPods = replicas.running() == 0;
+        openOrClose();
+    }
+
+    private synchronized void openOrClose() {
+        if (withoutPods || faults.active(Fault.GATEWAY_DOWN)) {
+            part.suspend();
+        } else {
+            part.resume();
         }
     }
 
     private Reply handle(Request request) {
+        replicas.lead();
         Reply reply = answer(request);
         if (reply.status() >= 400) {
             log.accept("127.0.0.1 - - [%s]  %d \"%s %s HTTP/1.1\" %d \"-\" \"%s\" \"-\""

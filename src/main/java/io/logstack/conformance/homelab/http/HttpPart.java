@@ -116,6 +116,9 @@ public final class HttpPart implements AutoCloseable {
             Reply reply;
             try {
                 reply = handler.handle(request);
+            } catch (DroppedConnectionException e) {
+                LOG.debug("{} drops a connection: {}", name, e.getMessage());
+                return;
             } catch (IllegalArgumentException e) {
                 reply = Reply.text(400, e.getMessage() + "\n");
             } catch (InterruptedException e) {
