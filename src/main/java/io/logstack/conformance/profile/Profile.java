@@ -376,6 +376,10 @@ public interface Profile {
         /** Percent of its memory limit that Loki may use: runbook, Scaling Guidelines. */
         @WithDefault("90")
         int memoryUsage();
+
+        /** Bytes that the bucket may grow by in a day: runbook, Alert Thresholds. */
+        @WithDefault("10G")
+        ByteSize storageGrowth();
     }
 
     interface Workload {

@@ -171,6 +171,10 @@ final class ProfileRules {
                         percent >= 1 && percent <= 100,
                         key + ": '" + percent + "' is no share; accepted: 1 to 100 percent",
                         key));
+        Map<String, ByteSize> sizes = new TreeMap<>();
+        sizes.put("capacity.storage-growth", profile.capacity().storageGrowth());
+        sizes.forEach((key, size) ->
+                require(size.bytes() > 0, key + ": '0' is no size to measure by; accepted: at least one byte", key));
         String groups = profile.alerting().groups();
         String refusal = refusal(groups);
         require(

@@ -52,6 +52,9 @@ class ProfileMistakesTest {
                         EMBEDDED + "loki: {port: 1}\nloki.port: 2",
                         "FILE:4: loki.port is there twice, first on line 3; accepted: each key once"),
                 arguments(
+                        EMBEDDED + "capacity:\n  storage-growth: 0",
+                        "FILE:4: capacity.storage-growth: '0' is no size to measure by; accepted: at least one byte"),
+                arguments(
                         EMBEDDED + "queries:\n  samples: many",
                         "FILE:4: queries.samples: 'many' is not a whole number; accepted: a whole number"),
                 arguments(

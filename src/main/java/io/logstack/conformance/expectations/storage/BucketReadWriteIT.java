@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
                 + "'kubectl get svc -n storage rook-ceph-rgw-storage', then endpoint, bucket and keys in Loki's values")
 public class BucketReadWriteIT {
     /** All that the suite puts lies under it. */
-    private static final String PREFIX = "logstack-conformance/";
+    static final String PREFIX = "logstack-conformance/";
 
     /** What a killed run left is removed once no run can need it any more. */
     private static final Duration EXPIRY = Duration.ofHours(1);
