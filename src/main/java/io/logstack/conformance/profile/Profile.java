@@ -105,6 +105,9 @@ public interface Profile {
         /** Base URL of Loki itself, as its Service would be asked: {@code /ready}, {@code /metrics}, {@code /config}. */
         Optional<URI> url();
 
+        /** How it is reached; by URL where there is one, else by port-forward. Live tier only. */
+        Optional<Access> access();
+
         /** {@code X-Scope-OrgID}, for a Loki with tenants. */
         Optional<String> tenant();
 
@@ -137,6 +140,9 @@ public interface Profile {
     interface Gateway {
         Optional<URI> url();
 
+        /** How it is reached; by URL where there is one, else by port-forward. Live tier only. */
+        Optional<Access> access();
+
         Optional<String> username();
 
         Optional<Secret> password();
@@ -158,6 +164,9 @@ public interface Profile {
         /** Base URL of every Alloy, where there is no Kubernetes to find them by. */
         Optional<List<URI>> urls();
 
+        /** How its pods are reached; by URL where there is one, else by port-forward. Live tier only. */
+        Optional<Access> access();
+
         @WithDefault("alloy")
         String daemonSet();
 
@@ -176,6 +185,9 @@ public interface Profile {
         /** Base URL of every canary, where there is no Kubernetes to find them by. */
         Optional<List<URI>> urls();
 
+        /** How its pods are reached; by URL where there is one, else by port-forward. Live tier only. */
+        Optional<Access> access();
+
         @WithDefault("loki-canary")
         String daemonSet();
 
@@ -188,6 +200,9 @@ public interface Profile {
 
     interface ObjectStore {
         Optional<URI> url();
+
+        /** How it is reached; by URL where there is one, else by port-forward. Live tier only. */
+        Optional<Access> access();
 
         @WithDefault("loki-chunks")
         String bucket();
@@ -232,6 +247,9 @@ public interface Profile {
     interface Prometheus {
         Optional<URI> url();
 
+        /** How it is reached; by URL where there is one, else by port-forward. Live tier only. */
+        Optional<Access> access();
+
         @WithDefault("kube-prometheus-stack-prometheus")
         String service();
 
@@ -249,6 +267,9 @@ public interface Profile {
 
     interface Grafana {
         Optional<URI> url();
+
+        /** How it is reached; by URL where there is one, else by port-forward. Live tier only. */
+        Optional<Access> access();
 
         Optional<String> username();
 

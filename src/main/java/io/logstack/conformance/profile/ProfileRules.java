@@ -49,6 +49,7 @@ final class ProfileRules {
         rules.tier();
         rules.safety(disrupt);
         rules.credentials();
+        AccessRules.check(profile, rules::require);
         rules.bounds();
         rules.workload();
         rules.durations();

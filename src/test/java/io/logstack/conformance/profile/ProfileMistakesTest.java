@@ -39,7 +39,7 @@ class ProfileMistakesTest {
                 arguments(EMBEDDED + "lokki:\n  url: http://x", "FILE:3: lokki is not a key; did you mean loki?"),
                 arguments(
                         EMBEDDED + "grafana:\n  organisation: x",
-                        "FILE:4: grafana.organisation is not a key; accepted in grafana: dashboards, data-source,"
+                        "FILE:4: grafana.organisation is not a key; accepted in grafana: access, dashboards, data-source,"
                                 + " password, port, service, url, username"),
                 arguments(
                         "logstack:\n  name: mine\n  tier: embedded",
@@ -120,7 +120,7 @@ class ProfileMistakesTest {
                 arguments(
                         EMBEDDED + "loki: http://x",
                         "FILE:3: loki is the single value 'http://x'; accepted: a mapping with keys of"
-                                + " container, helm-release, password, port, selector, service, stateful-set, tenant, url, username"),
+                                + " access, container, helm-release, password, port, selector, service, stateful-set, tenant, url, username"),
                 arguments(
                         "name: mine", "FILE: tier is missing; accepted: one of embedded, containers, live, endpoints"),
                 arguments("- a\n- b", "FILE:1: holds no keys; accepted: a YAML mapping such as 'tier: embedded'"),
@@ -144,6 +144,30 @@ class ProfileMistakesTest {
                         LIVE + "kubernetes:\n  kubeconfig: ~/no-such-kubeconfig",
                         "FILE:4: kubernetes.kubeconfig: there is no file '~/no-such-kubeconfig'; accepted: the path of a"
                                 + " kubeconfig, with no ~ or variable in it"),
+                arguments(
+                        LIVE + "loki:\n  access: tunnel",
+                        "FILE:4: loki.access: 'tunnel' is not known; accepted: one of port-forward, service-proxy, url"),
+                arguments(
+                        LIVE + "loki:\n  access: url",
+                        "FILE:4: loki.access is url, but there is no loki.url; accepted: port-forward, service-proxy, or url"
+                                + " with a loki.url"),
+                arguments(
+                        LIVE + "alloy:\n  access: port-forward\n  urls: [http://a:12345]",
+                        "FILE:4: alloy.access is port-forward, but alloy.urls names a URL; accepted: url, or no alloy.urls"),
+                arguments(
+                        "name: mine\ntier: endpoints\ncanary:\n  access: service-proxy\nloki:\n  url: http://loki:3100",
+                        "FILE:4: canary.access is service-proxy, but tier endpoints has no cluster of the operator's to go"
+                                + " through; accepted: no canary.access, or tier live"),
+                arguments(
+                        LIVE + "object-store:\n  access: service-proxy",
+                        "FILE:4: object-store.access is service-proxy, but requests to S3 are signed in the Authorization"
+                                + " header, which the API server takes for itself; accepted: port-forward, or url with an"
+                                + " object-store.url"),
+                arguments(
+                        LIVE + "grafana:\n  access: service-proxy\n  username: admin\n  password: x",
+                        "FILE:4: grafana.access is service-proxy, but the API server takes the Authorization header for"
+                                + " itself, and grafana.username would never arrive; accepted: port-forward, or url with a"
+                                + " grafana.url"),
                 arguments(
                         "name: mine\ntier: endpoints",
                         "FILE:2: tier endpoints has no URL to judge; accepted: at least one of loki.url, gateway.url,"

@@ -29,6 +29,11 @@ public interface Addresses extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** Whether what these addresses do not know is reached through the API server, by port-forward or proxy. */
+    default boolean throughApi() {
+        return false;
+    }
+
     @Override
     void close();
 }

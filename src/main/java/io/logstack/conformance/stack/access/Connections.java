@@ -15,22 +15,33 @@ final class Connections implements AutoCloseable {
 
     private final ExecutorService executor = Executors.newCachedThreadPool(named("stack-http-"));
     private final ScheduledThreadPoolExecutor alarms = new ScheduledThreadPoolExecutor(1, named("stack-deadline-"));
-    private final Transport functional;
+    private final Duration deadline;
     private final FastTransport fast;
+    private final Transports direct;
 
     /** @param deadline of one request, from connect to the last byte */
     Connections(Duration deadline) {
         alarms.setRemoveOnCancelPolicy(true);
-        functional = new FunctionalTransport(alarms, deadline, FUNCTIONAL_BODY_CAP);
+        this.deadline = deadline;
         fast = new FastTransport(executor, deadline, FAST_BODY_CAP);
+        direct = new Transports(new FunctionalTransport(alarms, deadline, FUNCTIONAL_BODY_CAP), fast);
     }
 
-    Transport functional() {
-        return functional;
+    /** To addresses of this machine: the embedded parts, and forwarded ports. */
+    Transports direct() {
+        return direct;
     }
 
-    Transport fast() {
-        return fast;
+    /** To the profile's URLs. */
+    Transports byUrl() {
+        return direct;
+    }
+
+    /** To what the API server's proxy leads to. */
+    Transports through(KubernetesApi api) {
+        return new Transports(
+                new ApiServerTransport(api, deadline, FUNCTIONAL_BODY_CAP),
+                new ApiServerTransport(api, deadline, FAST_BODY_CAP));
     }
 
     ExecutorService executor() {

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -23,32 +24,24 @@ final class Endpoint {
     private static final String JSON = "application/json";
 
     private final String name;
-    private final URI base;
+    private final Route route;
     private final Map<String, String> headers;
-    private final Transport functional;
-    private final Transport fast;
     private final ExchangeLog log;
 
     /**
      * @param name the part's name as messages write it, such as {@code Loki}
-     * @param base base URL, without user information
      * @param headers sent with each request, never recorded
-     * @param functional for questions
-     * @param fast for pushes, paging and measurements
      */
-    Endpoint(
-            String name, URI base, Map<String, String> headers, Transport functional, Transport fast, ExchangeLog log) {
+    Endpoint(String name, Route route, Map<String, String> headers, ExchangeLog log) {
         this.name = name;
-        this.base = base;
+        this.route = route;
         this.headers = headers;
-        this.functional = functional;
-        this.fast = fast;
         this.log = log;
     }
 
-    /** The base URL, for messages. */
+    /** Where it is, for messages. */
     String address() {
-        return base.toString();
+        return route.address();
     }
 
     Answer get(String path) {
@@ -56,21 +49,21 @@ final class Endpoint {
     }
 
     Answer get(String path, Map<String, String> parameters) {
-        return answer(functional, ask("GET", uri(path, parameters), null, new byte[0], true));
+        return answer(route.transports().functional(), ask("GET", uri(path, parameters), null, new byte[0], true));
     }
 
     /** As {@link #get}, by the faster client with the higher body cap. */
     Answer page(String path, Map<String, String> parameters) {
-        return answer(fast, ask("GET", uri(path, parameters), null, new byte[0], true));
+        return answer(route.transports().fast(), ask("GET", uri(path, parameters), null, new byte[0], true));
     }
 
     Answer post(String path, String contentType, byte[] body) {
-        return answer(fast, ask("POST", uri(path, Map.of()), contentType, body, true));
+        return answer(route.transports().fast(), ask("POST", uri(path, Map.of()), contentType, body, true));
     }
 
     /** A GET whose body is read and counted, not kept. */
     Transport.Told time(String path, Map<String, String> parameters) {
-        return send(fast, ask("GET", uri(path, parameters), null, new byte[0], false));
+        return send(route.transports().fast(), ask("GET", uri(path, parameters), null, new byte[0], false));
     }
 
     /**
@@ -97,16 +90,28 @@ final class Endpoint {
     /** What to throw when an answer is not what the API promises. */
     NoAnswerException unusable(Answer answer, String asked, String why) {
         String words = Legible.cut(log.redaction().text(answer.body().strip()), 500);
-        return new NoAnswerException(name + " at " + base + " answered " + asked + " with " + answer.status() + why
-                + (words.isEmpty() ? " and no body" : ": " + words));
+        return new NoAnswerException(name + " at " + route.address() + " answered " + asked + " with " + answer.status()
+                + why + (words.isEmpty() ? " and no body" : ": " + words));
     }
 
     private Transport.Ask ask(String method, URI uri, @Nullable String contentType, byte[] body, boolean keep) {
         return new Transport.Ask(method, uri, headers, contentType, body, keep);
     }
 
+    /** A question that only the way to the part has lost is asked once more. */
     private Answer answer(Transport transport, Transport.Ask ask) {
-        Transport.Told told = send(transport, ask);
+        long start = System.nanoTime();
+        Transport.Told told;
+        try {
+            told = send(transport, ask);
+        } catch (NoAnswerException e) {
+            boolean again = ask.method().equals("GET")
+                    && route.faults().since(start).filter(Route.Broken::passing).isPresent();
+            if (!again) {
+                throw e;
+            }
+            told = send(transport, ask);
+        }
         return new Answer(
                 ask.uri(),
                 told.status(),
@@ -129,7 +134,8 @@ final class Endpoint {
             log.told(at, component(), ask.method(), ask.uri(), sent, told.status(), body, told.took());
             return told;
         } catch (IOException e) {
-            String failure = describe(e, ask.method() + " " + ask.uri().getPath());
+            String failure = describe(
+                    e, ask.method() + " " + ask.uri().getPath(), route.faults().since(start));
             log.failed(
                     at,
                     component(),
@@ -146,15 +152,19 @@ final class Endpoint {
         return name.toLowerCase(Locale.ROOT).replace(' ', '-');
     }
 
-    private String describe(IOException e, String asked) {
-        String who = name + " at " + base;
+    private String describe(IOException e, String asked, Optional<Route.Broken> broken) {
+        String who = name + " at " + route.address() + route.way();
+        if (broken.isPresent()) {
+            return who + " cannot be reached for " + asked + ": " + broken.get().why();
+        }
         if (e instanceof DeadlineExceededException || e instanceof BodyTooLargeException) {
             return e instanceof BodyTooLargeException
                     ? who + " answered " + asked + " with " + e.getMessage()
                     : who + " did not answer " + asked + ": " + e.getMessage();
         }
         if (e instanceof UnknownHostException || e.getCause() instanceof UnresolvedAddressException) {
-            return who + " cannot be reached for " + asked + ": there is no host named " + base.getHost();
+            return who + " cannot be reached for " + asked + ": there is no host named "
+                    + route.base().getHost();
         }
         if (e instanceof ConnectException) {
             // One client says it in the message, the other says nothing.
@@ -162,6 +172,9 @@ final class Endpoint {
                     ? "connection refused"
                     : e.getMessage();
             return who + " cannot be reached for " + asked + ": " + why;
+        }
+        if (e instanceof ProxyRefusalException) {
+            return who + " cannot be reached for " + asked + ": " + e.getMessage();
         }
         if (e instanceof SSLException) {
             return who + " cannot be reached for " + asked + ": TLS failed: " + e.getMessage();
@@ -175,7 +188,7 @@ final class Endpoint {
     }
 
     private URI uri(String path, Map<String, String> parameters) {
-        String prefix = base.toString();
+        String prefix = route.base().toString();
         String query = parameters.entrySet().stream()
                 .map(parameter -> encoded(parameter.getKey()) + "=" + encoded(parameter.getValue()))
                 .collect(Collectors.joining("&"));

@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.client.Config;
 import java.net.URI;
 import java.util.Optional;
 
-/** A cluster's API by kubeconfig; what runs in the cluster is reached by the profile's URLs. */
+/** A cluster's API by kubeconfig; what runs in the cluster is reached through it, or by the profile's URLs. */
 final class KubeconfigAddresses implements Addresses {
     private final Config config;
 
@@ -28,8 +28,8 @@ final class KubeconfigAddresses implements Addresses {
     }
 
     @Override
-    public Optional<String> limits() {
-        return Optional.of("the live tier reaches it by URL only");
+    public boolean throughApi() {
+        return true;
     }
 
     @Override

@@ -7,12 +7,15 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.PortForward;
+import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
+import java.nio.channels.ByteChannel;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -120,6 +123,16 @@ final class KubernetesApi implements AutoCloseable {
         } catch (RuntimeException e) {
             return new StatusBuilder().withMessage(body).build();
         }
+    }
+
+    /** Forwards a connection to a pod's port until one of them ends; the channel is closed then. */
+    PortForward portForward(PodPort pod, ByteChannel channel) {
+        return client.pods().inNamespace(pod.namespace()).withName(pod.pod()).portForward(pod.port(), channel, channel);
+    }
+
+    /** Speaks to the API server with the kubeconfig's TLS and credentials. */
+    HttpClient http() {
+        return client.getHttpClient();
     }
 
     @Override

@@ -9,8 +9,14 @@ import io.logstack.conformance.stack.StackUnavailableException;
 import java.io.File;
 import java.util.Optional;
 
-/** The operator's cluster through kubeconfig; what runs in it by the profile's URLs. */
+/**
+ * The operator's cluster: by kubeconfig, or by the service account of the pod that this runs in where there is none. What
+ * runs in it is reached as the profile says: by port-forward, by the API server's proxy, or by URL.
+ */
 public final class LiveStackProvider implements StackProvider {
+    /** What a profile names instead of a context where there is no kubeconfig. */
+    private static final String IN_CLUSTER = "in-cluster";
+
     @Override
     public Tier tier() {
         return Tier.LIVE;
@@ -21,9 +27,10 @@ public final class LiveStackProvider implements StackProvider {
         Optional<String> context = profile.kubernetes().context();
         Config config = read(profile.kubernetes().kubeconfig(), context);
         String shown = config.getCurrentContext() == null
-                ? config.getMasterUrl()
-                : config.getCurrentContext().getName() + " at " + config.getMasterUrl();
-        return AccessedStack.connectReachable(profile, new KubeconfigAddresses(config), "context " + shown);
+                ? "service account"
+                : "context " + config.getCurrentContext().getName();
+        return AccessedStack.connectReachable(
+                profile, new KubeconfigAddresses(config), shown + " at " + config.getMasterUrl());
     }
 
     private static Config read(Optional<String> path, Optional<String> context) {
@@ -31,14 +38,16 @@ public final class LiveStackProvider implements StackProvider {
         try {
             config = path.isPresent()
                     ? Config.fromKubeconfig(context.orElse(null), new File(path.get()))
-                    : Config.autoConfigure(context.orElse(null));
+                    : Config.autoConfigure(
+                            context.filter(name -> !name.equals(IN_CLUSTER)).orElse(null));
         } catch (RuntimeException e) {
             throw new StackUnavailableException(
                     "the kubeconfig " + path.orElse("of this machine") + " cannot be read: " + e.getMessage(), e);
         }
-        if (context.isPresent()
-                && (config.getCurrentContext() == null
-                        || !config.getCurrentContext().getName().equals(context.get()))) {
+        String found = config.getCurrentContext() == null
+                ? IN_CLUSTER
+                : config.getCurrentContext().getName();
+        if (context.isPresent() && !context.get().equals(found)) {
             throw new StackUnavailableException("the kubeconfig " + path.orElse("of this machine") + " has no context '"
                     + context.get() + "', which the profile's kubernetes.context names");
         }

@@ -1,5 +1,6 @@
 package io.logstack.conformance.stack.access;
 
+import io.logstack.conformance.profile.Access;
 import io.logstack.conformance.profile.Profile;
 import io.logstack.conformance.profile.Secret;
 import java.net.URI;
@@ -15,12 +16,14 @@ import java.util.Optional;
  * @param name as messages write it
  * @param key the profile key that names its URL
  * @param url its URL
+ * @param access how it is reached where the profile says so
  * @param namespace of its Service
  */
 record Part(
         String name,
         String key,
         Optional<URI> url,
+        Optional<Access> access,
         String namespace,
         String service,
         int port,
@@ -33,6 +36,7 @@ record Part(
                 "Loki",
                 "loki.url",
                 loki.url(),
+                loki.access(),
                 profile.namespaces().monitoring(),
                 loki.service(),
                 loki.port(),
@@ -47,6 +51,7 @@ record Part(
                 "Gateway",
                 "gateway.url",
                 gateway.url(),
+                gateway.access(),
                 profile.namespaces().monitoring(),
                 gateway.service(),
                 gateway.port(),
@@ -59,6 +64,7 @@ record Part(
                 "S3",
                 "object-store.url",
                 store.url(),
+                store.access(),
                 profile.namespaces().storage(),
                 store.service(),
                 store.port(),
@@ -71,6 +77,7 @@ record Part(
                 "Prometheus",
                 "prometheus.url",
                 prometheus.url(),
+                prometheus.access(),
                 profile.namespaces().monitoring(),
                 prometheus.service(),
                 prometheus.port(),
@@ -83,15 +90,11 @@ record Part(
                 "Grafana",
                 "grafana.url",
                 grafana.url(),
+                grafana.access(),
                 profile.namespaces().monitoring(),
                 grafana.service(),
                 grafana.port(),
                 basicAuth(grafana.username(), grafana.password()));
-    }
-
-    /** Its base URL here, or empty when there is none. */
-    Optional<URI> locate(Addresses addresses) {
-        return url.or(() -> addresses.service(namespace, service, port));
     }
 
     private static Map<String, String> basicAuth(Optional<String> username, Optional<Secret> password) {

@@ -2,6 +2,7 @@ package io.logstack.conformance.stack.access;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.logstack.conformance.catalog.Capability;
+import io.logstack.conformance.profile.Access;
 import io.logstack.conformance.profile.Profile;
 import io.logstack.conformance.stack.Alloy;
 import io.logstack.conformance.stack.Canary;
@@ -42,11 +43,9 @@ final class Parts {
     Loki loki() {
         reachable(Capability.LOKI);
         Endpoint self = endpoint(Part.loki(profile));
-        Part gateway = Part.gateway(profile);
-        // Where the operator names Loki alone, no gateway is looked for.
-        boolean direct =
-                gateway.url().isEmpty() && gateway.locate(shared.addresses()).isEmpty();
-        return new LokiClient(self, direct ? self : endpoint(gateway));
+        // Where there is Loki alone, no gateway is looked for.
+        boolean direct = shared.reach().lacks(Capability.GATEWAY).isPresent();
+        return new LokiClient(self, direct ? self : endpoint(Part.gateway(profile)));
     }
 
     Gateway gateway() {
@@ -57,25 +56,25 @@ final class Parts {
     Alloy alloy() {
         reachable(Capability.ALLOY);
         Profile.Alloy alloy = profile.alloy();
-        return new AlloyClient(agents("Alloy", alloy.urls(), alloy.selector(), alloy.port()));
+        return new AlloyClient(agents("Alloy", alloy.urls(), alloy.access(), alloy.selector(), alloy.port()));
     }
 
     Canary canary() {
         reachable(Capability.CANARY);
         Profile.Canary canary = profile.canary();
-        return new CanaryClient(agents("Canary", canary.urls(), canary.selector(), canary.port()));
+        return new CanaryClient(agents("Canary", canary.urls(), canary.access(), canary.selector(), canary.port()));
     }
 
     ObjectStore objectStore() {
         reachable(Capability.OBJECT_STORE);
         Part part = Part.objectStore(profile);
-        URI endpoint = located(part);
+        Route route = located(part);
         Supplier<S3Client> client = () -> {
             Login login = login();
-            return shared.s3().of(endpoint, login.accessKey, login.secretKey);
+            return shared.s3().of(route.base(), login.accessKey, login.secretKey);
         };
         return new S3ObjectStore(
-                endpoint,
+                route,
                 profile.objectStore().bucket(),
                 client,
                 shared.s3()::answered,
@@ -122,26 +121,26 @@ final class Parts {
         return endpoint(part.name(), located(part), part.headers());
     }
 
-    private Endpoint endpoint(String name, URI uri, Map<String, String> headers) {
-        return new Endpoint(
-                name,
-                uri,
-                headers,
-                shared.connections().functional(),
-                shared.connections().fast(),
-                log);
+    private Endpoint endpoint(String name, Route route, Map<String, String> headers) {
+        return new Endpoint(name, route, headers, log);
     }
 
-    private URI located(Part part) {
-        return part.locate(shared.addresses())
+    private Route located(Part part) {
+        return shared.routes()
+                .to(part)
                 .orElseThrow(() -> new NoAnswerException(part.name() + " cannot be reached: there is no Service "
                         + part.namespace() + "/" + part.service() + " with port " + part.port()));
     }
 
-    private Supplier<List<Agent>> agents(String part, Optional<List<URI>> urls, String selector, int port) {
+    private Supplier<List<Agent>> agents(
+            String part, Optional<List<URI>> urls, Optional<Access> access, String selector, int port) {
         if (urls.isPresent()) {
             return () -> urls.get().stream()
-                    .map(url -> new Agent(part, url.toString(), "", Optional.of(endpoint(part, url, Map.of()))))
+                    .map(url -> new Agent(
+                            part,
+                            url.toString(),
+                            "",
+                            Optional.of(endpoint(part, shared.routes().toUrl(url), Map.of()))))
                     .toList();
         }
         String namespace = profile.namespaces().monitoring();
@@ -153,7 +152,9 @@ final class Parts {
                             part,
                             name,
                             Objects.requireNonNullElse(pod.getSpec().getNodeName(), ""),
-                            shared.addresses().pod(namespace, name, port).map(uri -> endpoint(part, uri, Map.of())));
+                            shared.routes()
+                                    .toPod(access, new PodPort(namespace, name, port))
+                                    .map(route -> endpoint(part, route, Map.of())));
                 })
                 .toList();
     }

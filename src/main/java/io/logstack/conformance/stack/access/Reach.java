@@ -2,12 +2,15 @@ package io.logstack.conformance.stack.access;
 
 import io.fabric8.kubernetes.api.model.APIGroup;
 import io.fabric8.kubernetes.api.model.APIGroupList;
+import io.fabric8.kubernetes.api.model.Service;
 import io.logstack.conformance.catalog.Capability;
 import io.logstack.conformance.profile.Profile;
 import io.logstack.conformance.stack.NoAnswerException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +24,17 @@ final class Reach {
 
     private final Profile profile;
     private final Addresses addresses;
+    private final Routes routes;
     private final @Nullable KubernetesCalls kubernetes;
+    /** Whether there is one, by name, once that has been told. */
+    private final Map<String, Boolean> services = new ConcurrentHashMap<>();
+
     private volatile @Nullable Set<String> groups;
 
-    Reach(Profile profile, Addresses addresses, @Nullable KubernetesCalls kubernetes) {
+    Reach(Profile profile, Addresses addresses, Routes routes, @Nullable KubernetesCalls kubernetes) {
         this.profile = profile;
         this.addresses = addresses;
+        this.routes = routes;
         this.kubernetes = kubernetes;
     }
 
@@ -37,7 +45,7 @@ final class Reach {
                         ? Optional.of("the " + profile.tier().label() + " tier has no Kubernetes API")
                         : Optional.empty();
             case LOKI -> withoutUrl(Part.loki(profile));
-            case GATEWAY -> withoutUrl(Part.gateway(profile));
+            case GATEWAY -> optional(Part.gateway(profile));
             case ALLOY -> agents("alloy.urls", profile.alloy().urls().isPresent());
             case CANARY -> agents("canary.urls", profile.canary().urls().isPresent());
             case OBJECT_STORE -> objectStore();
@@ -62,14 +70,32 @@ final class Reach {
         return part.url().isPresent() ? Optional.empty() : addresses.limits().map(limit -> unnamed(part.key(), limit));
     }
 
-    /** Prometheus and Grafana are not part of every tier's stack: without a Service there is nothing to judge. */
+    /** Gateway, Prometheus and Grafana are not part of every stack: without a Service there is nothing to judge. */
     private Optional<String> optional(Part part) {
         Optional<String> reason = withoutUrl(part);
-        return reason.isPresent() || part.locate(addresses).isPresent()
+        return reason.isPresent() || part.url().isPresent() || hasService(part)
                 ? reason
-                : Optional.of(unnamed(
-                        part.key(),
-                        "no Service " + part.namespace() + "/" + part.service() + " can be reached from here"));
+                : Optional.of(unnamed(part.key(), "there is no Service " + part.namespace() + "/" + part.service()));
+    }
+
+    private boolean hasService(Part part) {
+        if (!addresses.throughApi() || kubernetes == null) {
+            return routes.to(part).isPresent();
+        }
+        Boolean known = services.get(part.service());
+        if (known != null) {
+            return known;
+        }
+        try {
+            boolean found = kubernetes
+                    .get("/api/v1/namespaces/" + part.namespace() + "/services/" + part.service(), Service.class)
+                    .isPresent();
+            services.put(part.service(), found);
+            return found;
+        } catch (NoAnswerException e) {
+            // It does not answer: that is for the expectation to find, not a reason to leave it out.
+            return true;
+        }
     }
 
     private Optional<String> agents(String key, boolean named) {

@@ -24,13 +24,7 @@ final class Reachability {
     static void require(SharedAccess shared, ExchangeLog log) {
         List<Supplier<String>> questions = new ArrayList<>();
         for (URI url : named(shared.profile())) {
-            Endpoint endpoint = new Endpoint(
-                    "the server",
-                    url,
-                    Map.of(),
-                    shared.connections().functional(),
-                    shared.connections().fast(),
-                    log);
+            Endpoint endpoint = new Endpoint("the server", shared.routes().toUrl(url), Map.of(), log);
             questions.add(() -> silence(() -> endpoint.get("/")));
         }
         shared.kubernetes(log).ifPresent(api -> questions.add(() -> silence(() -> api.text("/version"))));

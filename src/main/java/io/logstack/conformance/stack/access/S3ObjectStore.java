@@ -39,7 +39,7 @@ final class S3ObjectStore implements ObjectStore {
     private static final int LONGEST_OBJECT = 16 << 20;
     private static final String READ_STATISTICS = "read-stats";
 
-    private final URI endpoint;
+    private final Route route;
     private final String bucket;
     private final Supplier<S3Client> client;
     private final Runnable answered;
@@ -53,14 +53,14 @@ final class S3ObjectStore implements ObjectStore {
      * @param anonymous the same endpoint without credentials
      */
     S3ObjectStore(
-            URI endpoint,
+            Route route,
             String bucket,
             Supplier<S3Client> client,
             Runnable answered,
             Endpoint anonymous,
             Duration deadline,
             ExchangeLog log) {
-        this.endpoint = endpoint;
+        this.route = route;
         this.bucket = bucket;
         this.client = client;
         this.answered = answered;
@@ -71,12 +71,12 @@ final class S3ObjectStore implements ObjectStore {
 
     @Override
     public URI endpoint() {
-        return endpoint;
+        return route.base();
     }
 
     @Override
     public String address() {
-        return endpoint + ", bucket " + bucket;
+        return route.address() + ", bucket " + bucket;
     }
 
     @Override
@@ -202,7 +202,7 @@ final class S3ObjectStore implements ObjectStore {
             String method, String path, Function<S3Client, T> request, Function<T, String> body) {
         Instant at = Instant.now();
         long start = System.nanoTime();
-        URI uri = URI.create(endpoint.toString().replaceAll("/$", "") + "/" + bucket + path);
+        URI uri = URI.create(route.base().toString().replaceAll("/$", "") + "/" + bucket + path);
         S3Client s3 = client.get();
         try {
             T response = request.apply(s3);
@@ -233,7 +233,8 @@ final class S3ObjectStore implements ObjectStore {
                             .text("S3 at " + address() + " answered " + method + " " + uri.getPath() + " with "
                                     + e.statusCode() + " " + code + (words.isEmpty() ? "" : ": " + words)));
         } catch (SdkException e) {
-            String failure = "S3 at " + address() + " did not answer " + method + " " + uri.getPath() + ": " + why(e);
+            String failure = "S3 at " + address() + " did not answer " + method + " " + uri.getPath() + route.way()
+                    + ": " + route.faults().since(start).map(Route.Broken::why).orElseGet(() -> why(e));
             log.failed(at, "s3", method, uri, "", since(start), failure);
             throw new NoAnswerException(log.redaction().text(failure), e);
         }

@@ -25,6 +25,7 @@ final class SharedAccess {
     private final Redaction redaction = new Redaction();
     private final Connections connections;
     private final S3Clients s3;
+    private final Routes routes;
     private final Reach reach;
     private final @Nullable KubernetesApi kubernetes;
     private final @Nullable Probes probes;
@@ -45,12 +46,11 @@ final class SharedAccess {
         Duration lifetime = profile.timeouts().expectation().multipliedBy(2);
         String run = System.getProperty(Profiles.RUN_PROPERTY, RUN_ID.format(Instant.now()));
         probes = kubernetes == null ? null : new Probes(run, lifetime);
+        ExchangeLog unheard = new ExchangeLog(redaction, exchange -> {});
+        routes = new Routes(
+                addresses, connections, kubernetes, () -> cluster(unheard).orElseThrow());
         reach = new Reach(
-                profile,
-                addresses,
-                kubernetes == null
-                        ? null
-                        : new KubernetesCalls(kubernetes, new ExchangeLog(redaction, exchange -> {})));
+                profile, addresses, routes, kubernetes == null ? null : new KubernetesCalls(kubernetes, unheard));
         learnSecrets();
     }
 
@@ -58,8 +58,8 @@ final class SharedAccess {
         return profile;
     }
 
-    Addresses addresses() {
-        return addresses;
+    Routes routes() {
+        return routes;
     }
 
     Redaction redaction() {
@@ -106,6 +106,7 @@ final class SharedAccess {
     }
 
     void close(ExchangeLog log) {
+        routes.close();
         if (kubernetes != null && probes != null) {
             probes.deleteRest(new KubernetesCalls(kubernetes, log));
             kubernetes.close();

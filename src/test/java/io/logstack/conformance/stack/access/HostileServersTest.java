@@ -233,6 +233,9 @@ class HostileServersTest {
 
     private Endpoint endpoint(URI server) {
         return new Endpoint(
-                "Loki", server, Map.of(), functional, fast, new ExchangeLog(new Redaction(), exchanges::add));
+                "Loki",
+                Route.direct(server, new Transports(functional, fast)),
+                Map.of(),
+                new ExchangeLog(new Redaction(), exchanges::add));
     }
 }

@@ -79,7 +79,7 @@ class StackProvidersTest {
     }
 
     @Test
-    void liveReachesTheClusterByKubeconfigAndTheRestByUrl() throws IOException {
+    void liveReachesTheClusterByKubeconfig() throws IOException {
         try (HttpPart kubernetes = HttpPart.start(
                 "kubernetes",
                 0,
@@ -93,8 +93,7 @@ class StackProvidersTest {
             try (Stack stack = new LiveStackProvider().start(profile)) {
                 assertThat(stack.identity().description()).isEqualTo("context homelab at " + kubernetes.uri() + "/");
                 assertThat(stack.lacks(Capability.KUBERNETES)).isEmpty();
-                assertThat(stack.lacks(Capability.LOKI))
-                        .contains("the profile names no loki.url and the live tier reaches it by URL only");
+                assertThat(stack.lacks(Capability.LOKI)).isEmpty();
                 assertThat(stack.lacks(Capability.FLUX)).isPresent();
                 assertThat(stack.identity().versions()).containsOnly(Map.entry("kubernetes", "v1.34.1"));
                 assertThat(stack.identity().nodes()).isNull();
@@ -125,6 +124,7 @@ class StackProvidersTest {
             Profile profile = live(Map.of(
                     "kubernetes.kubeconfig", kubeconfig(part.uri()).toString(),
                     "loki.url", part.uri().toString(),
+                    "gateway.url", part.uri().toString(),
                     "object-store.url", part.uri().toString(),
                     "object-store.access-key", "access",
                     "object-store.secret-key", "secret"));

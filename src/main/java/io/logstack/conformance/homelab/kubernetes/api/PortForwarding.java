@@ -94,16 +94,23 @@ final class PortForwarding {
     }
 
     private static void join(ServerWebSocket socket, NetSocket connection) {
+        if (socket.isClosed()) {
+            connection.close();
+            return;
+        }
         socket.binaryMessageHandler(message -> {
             if (message.length() > 1 && message.getByte(0) == DATA) {
                 connection.write(message.getBuffer(1, message.length()));
                 if (connection.writeQueueFull()) {
                     socket.pause();
-                    connection.drainHandler(ignored -> socket.resume());
+                    connection.drainHandler(ignored -> resume(socket));
                 }
             }
         });
         connection.handler(data -> {
+            if (socket.isClosed()) {
+                return;
+            }
             for (int from = 0; from < data.length(); from += LONGEST_MESSAGE) {
                 int to = Math.min(data.length(), from + LONGEST_MESSAGE);
                 socket.writeBinaryMessage(
@@ -121,5 +128,11 @@ final class PortForwarding {
         });
         socket.closeHandler(ignored -> connection.close());
         socket.resume();
+    }
+
+    private static void resume(ServerWebSocket socket) {
+        if (!socket.isClosed()) {
+            socket.resume();
+        }
     }
 }
