@@ -37,7 +37,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
 public final class ConformanceLauncher {
     private static final DateTimeFormatter RUN_ID =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
-    private static final int DEFAULT_PARALLELISM = 6;
+    private static final int DEFAULT_PARALLELISM = 12;
 
     private final Profile profile;
     private final List<RunListener> listeners = new ArrayList<>();
@@ -90,7 +90,7 @@ public final class ConformanceLauncher {
         return this;
     }
 
-    /** How many expectations are judged at the same time; they mostly wait for answers. 6 otherwise. */
+    /** How many expectations are judged at the same time; they mostly wait for answers. 12 otherwise. */
     public ConformanceLauncher parallelism(int threads) {
         if (threads < 1) {
             throw new IllegalArgumentException("parallelism must be at least 1, not " + threads);

@@ -36,6 +36,7 @@ final class Run {
     private final StackIdentity stack;
     private final Catalogue catalogue;
     private final Set<Class<?>> selected;
+    private final Precedence precedence;
     private final Judge judge;
     private final RunListener listener;
     private final Runnable atEnd;
@@ -64,6 +65,7 @@ final class Run {
         this.stack = stack;
         this.catalogue = catalogue;
         this.selected = Set.copyOf(selected);
+        this.precedence = new Precedence(catalogue, selected);
         this.judge = judge;
         this.listener = listener;
         this.atEnd = atEnd;
@@ -152,8 +154,8 @@ final class Run {
         if (gated.isPresent()) {
             return gated.get();
         }
+        precedence.before(description).forEach(before -> judge(before, null));
         if (description.safety() == Safety.DISRUPT) {
-            judgeTheGentle();
             List<Outcome> left = violatedBefore(expectation);
             if (!left.isEmpty()) {
                 return disturbed(description, left, neededBy);
@@ -167,18 +169,6 @@ final class Run {
             }
         }
         return violated.isEmpty() ? judge.judge(expectation, neededBy) : blocked(description, violated, neededBy);
-    }
-
-    /**
-     * What disturbs the stack comes after all that does not, so that nothing is judged by what was disturbed. Whoever
-     * wants to disturb judges the rest first, or waits for those who do: nobody of them ever waits for a disturbance.
-     */
-    private void judgeTheGentle() {
-        catalogue.all().stream()
-                .filter(expectation ->
-                        selected.contains(expectation.description().type()))
-                .filter(expectation -> expectation.description().safety() != Safety.DISRUPT)
-                .forEach(expectation -> judge(expectation, null));
     }
 
     /** Disturbances take their turns, in one order on however many threads: the outcomes of those that a stack did not stand. */

@@ -121,6 +121,25 @@ class PrerequisiteTest {
         assertThat(scenario.mostInside).hasValue(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 6})
+    void whatRunsAloneComesFirstWithWhatItNeeds(int threads) {
+        Statement statement = launcher(Chain.ALL).parallelism(threads).run();
+
+        assertThat(statement.outcomes()).allMatch(outcome -> outcome.verdict() == Verdict.PASS);
+        assertThat(scenario.log)
+                .startsWith("STORAGE-03 begins", "STORAGE-03 ends", "QUERY-02 begins", "QUERY-02 ends")
+                .hasSize(2 * Chain.ALL.size());
+    }
+
+    @Test
+    void whatRunsAloneAndWasNotSelectedMakesNobodyWait() {
+        Statement statement = launcher(Chain.ALL).tags("storage").run();
+
+        assertThat(of(statement, "QUERY-02").verdict()).isEqualTo(Verdict.NOT_RUN);
+        assertThat(of(statement, "STORAGE-01").verdict()).isEqualTo(Verdict.PASS);
+    }
+
     @Test
     void withoutOneThatRunsAloneThereIsCompany() {
         scenario.lookForCompany();

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -38,8 +39,9 @@ import net.jqwik.api.Provide;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whatever the prerequisites, whatever is selected, in whatever order two threads ask: the run ends, nothing is judged
- * twice or before its prerequisites, and every verdict is the one that prerequisites and stack imply.
+ * Whatever the prerequisites, whatever is selected, whatever runs alone, in whatever order two threads ask: the run ends,
+ * nothing is judged twice, before its prerequisites, or before what runs alone unless that needs it, and every verdict is
+ * the one that prerequisites and stack imply.
  */
 class RandomOrderTest {
     private static final int SIZE = 14;
@@ -68,7 +70,12 @@ class RandomOrderTest {
      * @param prerequisites by number, each lower than its dependent's
      * @param verdicts what the stack would have each expectation end in
      */
-    record Plan(List<Set<Integer>> prerequisites, List<Verdict> verdicts, Set<Integer> selected, List<Integer> order) {}
+    record Plan(
+            List<Set<Integer>> prerequisites,
+            List<Verdict> verdicts,
+            Set<Integer> selected,
+            Set<Integer> alone,
+            List<Integer> order) {}
 
     @Provide
     Arbitrary<Plan> plans() {
@@ -79,8 +86,11 @@ class RandomOrderTest {
                 .ofSize(SIZE);
         Arbitrary<Set<Integer>> selected =
                 Arbitraries.integers().between(0, SIZE - 1).set().ofMinSize(1).ofMaxSize(SIZE);
+        Arbitrary<Set<Integer>> alone =
+                Arbitraries.integers().between(0, SIZE - 1).set().ofMaxSize(3);
         Arbitrary<List<Integer>> order = Arbitraries.randomValue(random -> shuffled(random));
-        return Combinators.combine(prerequisites, verdicts, selected, order).as(Plan::new);
+        return Combinators.combine(prerequisites, verdicts, selected, alone, order)
+                .as(Plan::new);
     }
 
     private static List<Set<Integer>> edges(Random random) {
@@ -133,8 +143,14 @@ class RandomOrderTest {
         Statement statement = run.finish();
 
         assertThat(judge.early).as("judged before a prerequisite").isEmpty();
+        Set<Integer> alone = alone(plan);
+        assertThat(judge.order.stream()
+                        .dropWhile(needed(plan, alone)::contains)
+                        .filter(alone::contains))
+                .as("alone, and after one that it does not need")
+                .isEmpty();
         assertThat(judge.judged.values()).as("times judged").allMatch(times -> times.get() == 1);
-        Set<Integer> needed = needed(plan);
+        Set<Integer> needed = needed(plan, plan.selected());
         Map<Integer, Verdict> expected = expected(plan);
         for (Outcome outcome : statement.outcomes()) {
             int node = TYPES.indexOf(outcome.expectation().type());
@@ -158,8 +174,16 @@ class RandomOrderTest {
         return expected;
     }
 
-    private static Set<Integer> needed(Plan plan) {
-        Set<Integer> needed = new HashSet<>(plan.selected());
+    /** Those that were asked for and run alone. */
+    private static Set<Integer> alone(Plan plan) {
+        Set<Integer> alone = new HashSet<>(plan.alone());
+        alone.retainAll(plan.selected());
+        return alone;
+    }
+
+    /** These and their prerequisites. */
+    private static Set<Integer> needed(Plan plan, Set<Integer> these) {
+        Set<Integer> needed = new HashSet<>(these);
         for (int node = SIZE - 1; node >= 0; node--) {
             if (needed.contains(node)) {
                 needed.addAll(plan.prerequisites().get(node));
@@ -190,7 +214,7 @@ class RandomOrderTest {
                     plan.prerequisites().get(node).stream()
                             .<Class<?>>map(TYPES::get)
                             .toList(),
-                    false,
+                    plan.alone().contains(node),
                     TYPES.get(node));
             all.add(new CataloguedExpectation(description, any));
         }
@@ -200,6 +224,9 @@ class RandomOrderTest {
     private static final class FakeJudge implements Judge {
         final Map<Integer, AtomicInteger> judged = new ConcurrentHashMap<>();
         final Set<Integer> early = ConcurrentHashMap.newKeySet();
+        /** As judging ended. */
+        final List<Integer> order = new CopyOnWriteArrayList<>();
+
         private final Plan plan;
         private final Set<Integer> done = ConcurrentHashMap.newKeySet();
 
@@ -222,6 +249,7 @@ class RandomOrderTest {
             // Gives the other thread the chance to come in between.
             LockSupport.parkNanos(10_000);
             done.add(node);
+            order.add(node);
             return Outcomes.withoutJudging(
                     expectation.description(), plan.verdicts().get(node), "as planned", neededBy);
         }

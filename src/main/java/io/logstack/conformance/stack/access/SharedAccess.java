@@ -58,6 +58,10 @@ final class SharedAccess {
         return profile;
     }
 
+    Addresses addresses() {
+        return addresses;
+    }
+
     Routes routes() {
         return routes;
     }
