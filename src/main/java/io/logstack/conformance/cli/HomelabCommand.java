@@ -135,7 +135,8 @@ final class HomelabCommand implements Callable<Integer> {
                 new HomelabOptions.Ports(loki, gateway, s3, prometheus, grafana, kubernetes),
                 base.retention(),
                 base.retentionSlack(),
-                base.pacing());
+                base.pacing(),
+                base.authorizer());
     }
 
     /** A fault by its label. */

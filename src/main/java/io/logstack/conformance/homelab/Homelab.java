@@ -88,7 +88,8 @@ public final class Homelab implements AutoCloseable {
             kubernetes =
                     opened(EmbeddedKubernetes.start(KubernetesOptions.of(options.cluster(), threads.executor(), faults)
                             .withPort(ports.kubernetes())
-                            .withAge(age(options))));
+                            .withAge(age(options))
+                            .withAuthorizer(options.authorizer())));
             s3 = joined(storing);
             kubernetes.objectStoreCredentials(s3.accessKey(), s3.secretKey());
             loki = joined(ingesting);

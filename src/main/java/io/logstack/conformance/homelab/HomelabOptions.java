@@ -1,5 +1,6 @@
 package io.logstack.conformance.homelab;
 
+import io.logstack.conformance.homelab.kubernetes.api.Authorizer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -14,6 +15,7 @@ import java.util.Set;
  * @param ports where the parts listen
  * @param retention how long Loki keeps entries
  * @param retentionSlack how much longer the compactor may need; the history reaches back beyond it
+ * @param authorizer who may do what at the Kubernetes API
  */
 public record HomelabOptions(
         Path cluster,
@@ -23,7 +25,8 @@ public record HomelabOptions(
         Ports ports,
         Duration retention,
         Duration retentionSlack,
-        Pacing pacing) {
+        Pacing pacing,
+        Authorizer authorizer) {
     /** The healthy cluster of the working directory's fixtures, on free ports. */
     public static final HomelabOptions DEFAULT = new HomelabOptions(
             Path.of("fixtures", "cluster"),
@@ -33,7 +36,8 @@ public record HomelabOptions(
             Ports.FREE,
             Duration.ofDays(7),
             Duration.ofHours(26),
-            Pacing.DEFAULT);
+            Pacing.DEFAULT,
+            Authorizer.EVERYTHING);
 
     public HomelabOptions {
         faults = Set.copyOf(faults);
@@ -45,7 +49,7 @@ public record HomelabOptions(
     }
 
     public HomelabOptions withFaults(Set<Fault> other) {
-        return new HomelabOptions(cluster, other, seed, quiet, ports, retention, retentionSlack, pacing);
+        return new HomelabOptions(cluster, other, seed, quiet, ports, retention, retentionSlack, pacing, authorizer);
     }
 
     public HomelabOptions withFaults(Fault... others) {
@@ -53,18 +57,22 @@ public record HomelabOptions(
     }
 
     public HomelabOptions withSeed(long other) {
-        return new HomelabOptions(cluster, faults, other, quiet, ports, retention, retentionSlack, pacing);
+        return new HomelabOptions(cluster, faults, other, quiet, ports, retention, retentionSlack, pacing, authorizer);
     }
 
     public HomelabOptions withQuiet(boolean other) {
-        return new HomelabOptions(cluster, faults, seed, other, ports, retention, retentionSlack, pacing);
+        return new HomelabOptions(cluster, faults, seed, other, ports, retention, retentionSlack, pacing, authorizer);
     }
 
     public HomelabOptions withPorts(Ports other) {
-        return new HomelabOptions(cluster, faults, seed, quiet, other, retention, retentionSlack, pacing);
+        return new HomelabOptions(cluster, faults, seed, quiet, other, retention, retentionSlack, pacing, authorizer);
     }
 
     public HomelabOptions withPacing(Pacing other) {
-        return new HomelabOptions(cluster, faults, seed, quiet, ports, retention, retentionSlack, other);
+        return new HomelabOptions(cluster, faults, seed, quiet, ports, retention, retentionSlack, other, authorizer);
+    }
+
+    public HomelabOptions withAuthorizer(Authorizer other) {
+        return new HomelabOptions(cluster, faults, seed, quiet, ports, retention, retentionSlack, pacing, other);
     }
 }

@@ -3,7 +3,6 @@ package io.logstack.conformance.homelab.kubernetes.api;
 import io.logstack.conformance.homelab.kubernetes.controller.PodLine;
 import io.logstack.conformance.homelab.kubernetes.controller.PodLogs;
 import io.logstack.conformance.homelab.kubernetes.store.ApiException;
-import io.logstack.conformance.homelab.kubernetes.store.ResourceKinds;
 import io.logstack.conformance.homelab.kubernetes.store.VersionedObjects;
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +60,7 @@ final class Api {
         }
         ResourcePath path = ResourcePath.parse(request.path(), objects.kinds());
         String verb = verb(request, path);
-        if (!path.kind().equals(ResourceKinds.ACCESS_REVIEW)) {
+        if (!AccessReview.covers(path)) {
             Authorizer.Attributes attributes = new Authorizer.Attributes(
                     verb, path.kind().group(), path.kind().plural(), path.subresource(), path.namespace(), path.name());
             if (!authorizer.allows(attributes)) {
@@ -83,7 +82,7 @@ final class Api {
     }
 
     private ApiReply answer(ApiRequest request, ResourcePath path) {
-        if (path.kind().equals(ResourceKinds.ACCESS_REVIEW)) {
+        if (AccessReview.covers(path)) {
             return accessReview.answer(request, path);
         }
         if (path.subresource().equals("portforward")) {
@@ -156,7 +155,8 @@ final class Api {
         return new ApiException(
                 403,
                 "Forbidden",
-                path.kind().qualifiedPlural() + name + " is forbidden: User \"homelab\" cannot " + verb
+                path.kind().qualifiedPlural() + name + " is forbidden: User \"" + AccessReview.USER + "\" cannot "
+                        + verb
                         + " resource \"" + path.kind().plural()
                         + (path.subresource().isEmpty() ? "" : "/" + path.subresource()) + "\" in API group \""
                         + path.kind().group() + "\"" + where);

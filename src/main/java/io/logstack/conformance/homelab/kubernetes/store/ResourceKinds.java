@@ -49,6 +49,17 @@ public final class ResourceKinds {
             Set.of("create"),
             false);
 
+    public static final ResourceKind SELF_REVIEW = new ResourceKind(
+            "authentication.k8s.io",
+            "v1",
+            "SelfSubjectReview",
+            "selfsubjectreviews",
+            false,
+            List.of(),
+            Set.of(),
+            Set.of("create"),
+            false);
+
     private static final String RBAC = "rbac.authorization.k8s.io";
 
     private static final List<ResourceKind> BUILT_IN = List.of(
@@ -75,7 +86,8 @@ public final class ResourceKinds {
                     "metrics.k8s.io", "v1beta1", "PodMetrics", "pods", true, List.of(), Set.of(), READ_VERBS, false),
             new ResourceKind(
                     "metrics.k8s.io", "v1beta1", "NodeMetrics", "nodes", false, List.of(), Set.of(), READ_VERBS, false),
-            ACCESS_REVIEW);
+            ACCESS_REVIEW,
+            SELF_REVIEW);
 
     private final ConcurrentMap<String, ResourceKind> byPath = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, ResourceKind> byKind = new ConcurrentHashMap<>();
