@@ -4,6 +4,8 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.logstack.conformance.catalog.Capability;
 import io.logstack.conformance.catalog.Exchange;
 import io.logstack.conformance.catalog.StackIdentity;
+import io.logstack.conformance.catalog.Target;
+import io.logstack.conformance.stack.AccessRequest;
 import io.logstack.conformance.stack.Alloy;
 import io.logstack.conformance.stack.Canary;
 import io.logstack.conformance.stack.Cluster;
@@ -14,6 +16,8 @@ import io.logstack.conformance.stack.ObjectStore;
 import io.logstack.conformance.stack.Outage;
 import io.logstack.conformance.stack.Prometheus;
 import io.logstack.conformance.stack.Stack;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -24,6 +28,24 @@ record JudgedStack(Stack stack, Cleanup cleanup, List<Pod> probes, Redaction red
     public StackIdentity identity() {
         return stack.identity();
     }
+
+    @Override
+    public Target target() {
+        return stack.target();
+    }
+
+    @Override
+    public List<AccessRequest> refused(Collection<AccessRequest> asked) {
+        return stack.refused(asked);
+    }
+
+    /** Not one judgement's affair. */
+    @Override
+    public void begin(String run) {}
+
+    /** Not one judgement's affair. */
+    @Override
+    public void removeLeftovers(Duration patience) {}
 
     @Override
     public Optional<String> lacks(Capability capability) {

@@ -3,6 +3,8 @@ package io.logstack.conformance.junit;
 import io.logstack.conformance.catalog.Capability;
 import io.logstack.conformance.catalog.Exchange;
 import io.logstack.conformance.catalog.StackIdentity;
+import io.logstack.conformance.catalog.Target;
+import io.logstack.conformance.stack.AccessRequest;
 import io.logstack.conformance.stack.Alloy;
 import io.logstack.conformance.stack.Canary;
 import io.logstack.conformance.stack.Cluster;
@@ -13,9 +15,14 @@ import io.logstack.conformance.stack.ObjectStore;
 import io.logstack.conformance.stack.Outage;
 import io.logstack.conformance.stack.Prometheus;
 import io.logstack.conformance.stack.Stack;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -25,6 +32,10 @@ final class FakeStack implements Stack {
     final FakeCluster cluster;
     final FakeObjectStore objectStore;
     final AtomicInteger closed = new AtomicInteger();
+    final Set<AccessRequest> refused = ConcurrentHashMap.newKeySet();
+    /** Runs that began, and when leftovers were looked for, in order. */
+    final List<String> begun = new CopyOnWriteArrayList<>();
+
     private final Consumer<Exchange> log;
 
     FakeStack() {
@@ -40,6 +51,26 @@ final class FakeStack implements Stack {
     @Override
     public StackIdentity identity() {
         return new StackIdentity("embedded", true, "a fake for tests", Map.of("loki", "3.4.6"), 1);
+    }
+
+    @Override
+    public Target target() {
+        return new Target("a fake for tests", "https://kubernetes.invalid", "fake", "tester");
+    }
+
+    @Override
+    public List<AccessRequest> refused(Collection<AccessRequest> asked) {
+        return asked.stream().filter(refused::contains).toList();
+    }
+
+    @Override
+    public void begin(String run) {
+        begun.add(run);
+    }
+
+    @Override
+    public void removeLeftovers(Duration patience) {
+        begun.add("leftovers removed");
     }
 
     @Override

@@ -4,13 +4,16 @@ import static io.logstack.conformance.catalog.Capability.OBJECT_STORE;
 import static io.logstack.conformance.catalog.Level.MUST;
 import static io.logstack.conformance.expectations.assertions.StackAssertions.assertThat;
 
+import io.logstack.conformance.catalog.Creation;
 import io.logstack.conformance.catalog.Evidence;
 import io.logstack.conformance.catalog.Expectation;
 import io.logstack.conformance.catalog.Probe;
 import io.logstack.conformance.catalog.RunbookSection;
 import io.logstack.conformance.catalog.Storage;
 import io.logstack.conformance.expectations.assertions.Finding;
+import io.logstack.conformance.profile.Profile;
 import io.logstack.conformance.stack.ObjectStore;
+import io.logstack.conformance.stack.TestObjects;
 import io.logstack.conformance.workload.Workload;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -29,31 +32,28 @@ import org.junit.jupiter.api.Test;
         level = MUST,
         runbook = RunbookSection.S3_STORAGE_ISSUES,
         requires = OBJECT_STORE,
+        creates = Creation.TEST_OBJECTS,
         prerequisites = {CredentialsSecretIT.class, StoreEndpointsReadyIT.class},
         statement =
                 "With Loki's credentials the bucket can be listed, and an object put, read back unaltered, and deleted",
         remedy = "Check Ceph with 'kubectl -n storage exec deploy/rook-ceph-tools -- ceph status' and the RGW with "
                 + "'kubectl get svc -n storage rook-ceph-rgw-storage', then endpoint, bucket and keys in Loki's values")
 public class BucketReadWriteIT {
-    /** All that the suite puts lies under it. */
-    static final String PREFIX = "logstack-conformance/";
-
-    /** What a killed run left is removed once no run can need it any more. */
-    private static final Duration EXPIRY = Duration.ofHours(1);
+    /** Requests that the object is needed for, one after the other: put, list, get, delete. */
+    private static final int REQUESTS = 4;
 
     private static final int LENGTH = 64 * 1024;
-    private static final int MOST_LEFTOVERS = 100;
 
     @Test
-    void listPutReadDelete(ObjectStore store, Workload workload, Evidence evidence) {
+    void listPutReadDelete(ObjectStore store, Profile profile, Workload workload, Evidence evidence) {
         String source = store.address();
         int listed = store.list("", 1).size();
         evidence.measured("bucket can be listed, objects on the first page of one", listed, "objects", null, source);
-        removeLeftovers(store);
 
         byte[] content = new byte[LENGTH];
         new Random(workload.seed()).nextBytes(content);
-        String key = PREFIX + workload.run() + "/STORAGE-03";
+        Duration use = profile.timeouts().request().multipliedBy(REQUESTS).plusSeconds(1);
+        String key = TestObjects.key(workload.run(), Instant.now().plus(use), "STORAGE-03");
         store.put(key, content);
         List<String> there = keys(store, key);
         evidence.measured("the object in the list", there.toString(), "", "= [" + key + "]", source);
@@ -80,13 +80,6 @@ public class BucketReadWriteIT {
 
     private static List<String> keys(ObjectStore store, String prefix) {
         return store.list(prefix, 1).stream().map(ObjectStore.StoredObject::key).toList();
-    }
-
-    private static void removeLeftovers(ObjectStore store) {
-        Instant expired = Instant.now().minus(EXPIRY);
-        store.list(PREFIX, MOST_LEFTOVERS).stream()
-                .filter(object -> object.lastModified().isBefore(expired))
-                .forEach(object -> store.delete(object.key()));
     }
 
     private static String sha256(byte[] content) {

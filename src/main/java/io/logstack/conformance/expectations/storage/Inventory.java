@@ -4,6 +4,7 @@ import io.logstack.conformance.catalog.InconclusiveException;
 import io.logstack.conformance.profile.Durations;
 import io.logstack.conformance.stack.ObjectStore;
 import io.logstack.conformance.stack.ObjectStore.StoredObject;
+import io.logstack.conformance.stack.TestObjects;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -58,7 +59,7 @@ public record Inventory(long objects, long bytes, long recentBytes, Optional<Ins
         private void add(StoredObject object) {
             objects++;
             bytes += object.size();
-            if (object.key().startsWith(BucketReadWriteIT.PREFIX)) {
+            if (object.key().startsWith(TestObjects.PREFIX)) {
                 return;
             }
             if (!object.lastModified().isBefore(since)) {

@@ -3,7 +3,9 @@ package io.logstack.conformance.stack.access;
 import io.logstack.conformance.catalog.Capability;
 import io.logstack.conformance.catalog.Exchange;
 import io.logstack.conformance.catalog.StackIdentity;
+import io.logstack.conformance.catalog.Target;
 import io.logstack.conformance.profile.Profile;
+import io.logstack.conformance.stack.AccessRequest;
 import io.logstack.conformance.stack.Alloy;
 import io.logstack.conformance.stack.Canary;
 import io.logstack.conformance.stack.Cluster;
@@ -15,6 +17,9 @@ import io.logstack.conformance.stack.Outage;
 import io.logstack.conformance.stack.Prometheus;
 import io.logstack.conformance.stack.Stack;
 import io.logstack.conformance.stack.StackUnavailableException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -24,6 +29,7 @@ public final class AccessedStack implements Stack {
     private final ExchangeLog log;
     private final Parts parts;
     private final boolean view;
+    private volatile Optional<Leftovers> leftovers = Optional.empty();
 
     private AccessedStack(SharedAccess shared, ExchangeLog log, boolean view) {
         this.shared = shared;
@@ -33,8 +39,7 @@ public final class AccessedStack implements Stack {
     }
 
     /**
-     * Connects. Nothing is asked yet, but where the profile allows probes, pods that earlier runs left behind are removed
-     * when their expiry has passed.
+     * Connects. Nothing is asked yet.
      *
      * @param addresses closed with the stack
      * @param simulated whether this is the embedded homelab
@@ -42,9 +47,7 @@ public final class AccessedStack implements Stack {
      */
     public static AccessedStack connect(Profile profile, Addresses addresses, boolean simulated, String description) {
         SharedAccess shared = new SharedAccess(profile, addresses, simulated, description);
-        AccessedStack stack = new AccessedStack(shared, new ExchangeLog(shared.redaction(), exchange -> {}), false);
-        shared.removeLeftovers(stack.log);
-        return stack;
+        return new AccessedStack(shared, new ExchangeLog(shared.redaction(), exchange -> {}), false);
     }
 
     /** {@link #connect} for a stack that somebody else runs: fails at once when nothing of it answers. */
@@ -57,13 +60,32 @@ public final class AccessedStack implements Stack {
             shared.close(unheard);
             throw e;
         }
-        shared.removeLeftovers(unheard);
         return new AccessedStack(shared, unheard, false);
     }
 
     @Override
     public StackIdentity identity() {
         return shared.identity(parts, log);
+    }
+
+    @Override
+    public Target target() {
+        return shared.target(log);
+    }
+
+    @Override
+    public List<AccessRequest> refused(Collection<AccessRequest> asked) {
+        return shared.refused(asked, log);
+    }
+
+    @Override
+    public void begin(String run) {
+        leftovers = shared.begin(run, parts, log);
+    }
+
+    @Override
+    public void removeLeftovers(Duration patience) {
+        leftovers.ifPresent(found -> found.removeAll(patience));
     }
 
     @Override

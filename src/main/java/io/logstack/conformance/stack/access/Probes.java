@@ -9,50 +9,44 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.logstack.conformance.stack.NoAnswerException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The probe pods of one run: made with label and expiry, removed by UID, and nothing else is removed. */
+/** The probe pods of one run: made with a {@link Mark}, removed by UID, and nothing else is removed. */
 final class Probes {
-    static final String MANAGED_BY = "app.kubernetes.io/managed-by";
-    static final String SUITE = "logstack-conformance";
-    static final String RUN = "logstack.io/conformance-run";
-    static final String EXPIRES = "logstack.io/conformance-expires";
-
     private static final Logger LOG = LoggerFactory.getLogger(Probes.class);
-    private static final String SELECTOR = MANAGED_BY + "=" + SUITE;
+    private static final String SELECTOR = Mark.MANAGED_BY + "=" + Mark.SUITE;
 
-    private final String run;
     private final Duration lifetime;
     private final Map<String, Pod> made = new ConcurrentHashMap<>();
+    private volatile String run;
 
     /**
-     * @param run ID of the run
-     * @param lifetime after which a pod that was left behind may be removed by any run
+     * @param run ID of the run, until {@link #begin} gives another
+     * @param lifetime after which the run that made a pod does not need it any more
      */
     Probes(String run, Duration lifetime) {
         this.run = run;
         this.lifetime = lifetime;
     }
 
+    /** Marks what is made from now on with another run's ID. */
+    void begin(String other) {
+        this.run = other;
+    }
+
     Pod create(Pod pod, KubernetesCalls calls) {
         String namespace = pod.getMetadata().getNamespace();
+        Mark mark = Mark.now(run, lifetime);
         Pod marked = new PodBuilder(pod)
                 .editMetadata()
-                .addToLabels(MANAGED_BY, SUITE)
-                .addToLabels(RUN, run)
-                .addToAnnotations(
-                        EXPIRES,
-                        Instant.now()
-                                .plus(lifetime)
-                                .truncatedTo(ChronoUnit.SECONDS)
-                                .toString())
+                .addToLabels(mark.labels())
+                .addToAnnotations(mark.annotations())
                 .endMetadata()
                 .build();
         Pod created = calls.send("POST", "/api/v1/namespaces/" + namespace + "/pods", marked, Pod.class)
@@ -96,7 +90,7 @@ final class Probes {
                 delete(pod, calls);
             } catch (NoAnswerException e) {
                 LOG.warn(
-                        "The probe pod {} in {} is left behind, until a later run finds it expired: {}",
+                        "The probe pod {} in {} is left behind, until a later run finds it: {}",
                         pod.getMetadata().getName(),
                         pod.getMetadata().getNamespace(),
                         e.getMessage());
@@ -104,41 +98,36 @@ final class Probes {
         }
     }
 
-    /** Removes what earlier runs left behind and whose expiry has passed. Failures are reported, not thrown. */
-    void deleteExpired(String namespace, KubernetesCalls calls) {
-        try {
-            PodList left = calls.get(
-                            "/api/v1/namespaces/" + namespace + "/pods?labelSelector="
-                                    + URLEncoder.encode(SELECTOR, StandardCharsets.UTF_8),
-                            PodList.class)
-                    .orElseGet(PodList::new);
-            for (Pod pod : left.getItems()) {
-                if (expired(pod)) {
-                    LOG.info(
-                            "Removing the probe pod {} that an earlier run left behind",
-                            pod.getMetadata().getName());
-                    delete(pod, calls);
-                }
+    /**
+     * Removes what other runs have left in a namespace and do not need any more.
+     *
+     * @return until when the latest of those that they may still need is theirs, or empty when there is none
+     * @throws NoAnswerException when the API server does not answer, or refuses
+     */
+    Optional<Instant> deleteAbandoned(String namespace, KubernetesCalls calls) {
+        PodList left = calls.get(
+                        "/api/v1/namespaces/" + namespace + "/pods?labelSelector="
+                                + URLEncoder.encode(SELECTOR, StandardCharsets.UTF_8),
+                        PodList.class)
+                .orElseGet(PodList::new);
+        Instant latest = Instant.MIN;
+        for (Pod pod : left.getItems()) {
+            Optional<Mark> mark = Mark.of(pod.getMetadata());
+            if (mark.isEmpty()
+                    || made.containsKey(pod.getMetadata().getUid())
+                    || pod.getMetadata().getDeletionTimestamp() != null) {
+                continue;
             }
-        } catch (NoAnswerException e) {
-            LOG.warn("Probe pods of earlier runs in {} could not be removed: {}", namespace, e.getMessage());
+            if (mark.get().isAbandoned()) {
+                LOG.info(
+                        "Removing the probe pod {} that run {} left behind",
+                        pod.getMetadata().getName(),
+                        mark.get().run());
+                delete(pod, calls);
+            } else if (mark.get().expires().isAfter(latest)) {
+                latest = mark.get().expires();
+            }
         }
-    }
-
-    private static boolean expired(Pod pod) {
-        Map<String, String> annotations = pod.getMetadata().getAnnotations();
-        String expires = annotations == null ? null : annotations.get(EXPIRES);
-        if (expires == null) {
-            return false;
-        }
-        try {
-            return Instant.parse(expires).isBefore(Instant.now());
-        } catch (DateTimeException e) {
-            LOG.warn(
-                    "The pod {} has an unreadable expiry '{}'; it is left alone",
-                    pod.getMetadata().getName(),
-                    expires);
-            return false;
-        }
+        return latest.equals(Instant.MIN) ? Optional.empty() : Optional.of(latest);
     }
 }

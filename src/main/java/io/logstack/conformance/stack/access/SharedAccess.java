@@ -1,19 +1,28 @@
 package io.logstack.conformance.stack.access;
 
+import io.fabric8.kubernetes.api.model.NamedContext;
+import io.fabric8.kubernetes.client.Config;
+import io.logstack.conformance.catalog.Capability;
 import io.logstack.conformance.catalog.Safety;
 import io.logstack.conformance.catalog.StackIdentity;
+import io.logstack.conformance.catalog.Target;
 import io.logstack.conformance.profile.Profile;
 import io.logstack.conformance.profile.Profiles;
 import io.logstack.conformance.profile.Secret;
+import io.logstack.conformance.stack.AccessRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What all views of one stack share: connections, what is known to be secret, what was found out about the stack. */
 final class SharedAccess {
+    /** What removing a probe may take after the time of its expectation is over. */
+    private static final Duration CLEANUP = Duration.ofSeconds(15);
 
     private static final DateTimeFormatter RUN_ID =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
@@ -30,6 +39,7 @@ final class SharedAccess {
     private final @Nullable KubernetesApi kubernetes;
     private final @Nullable Probes probes;
     private @Nullable StackIdentity identity;
+    private @Nullable Target target;
 
     SharedAccess(Profile profile, Addresses addresses, boolean simulated, String description) {
         this.profile = profile;
@@ -43,9 +53,10 @@ final class SharedAccess {
                 .kubernetes()
                 .map(config -> new KubernetesApi(config, connections.executor(), deadline))
                 .orElse(null);
-        Duration lifetime = profile.timeouts().expectation().multipliedBy(2);
         String run = System.getProperty(Profiles.RUN_PROPERTY, RUN_ID.format(Instant.now()));
-        probes = kubernetes == null ? null : new Probes(run, lifetime);
+        probes = kubernetes == null
+                ? null
+                : new Probes(run, profile.timeouts().expectation().plus(CLEANUP));
         ExchangeLog unheard = new ExchangeLog(redaction, exchange -> {});
         routes = new Routes(
                 addresses, connections, kubernetes, () -> cluster(unheard).orElseThrow());
@@ -103,10 +114,49 @@ final class SharedAccess {
         return known;
     }
 
-    void removeLeftovers(ExchangeLog log) {
-        if (kubernetes != null && probes != null && profile.safety().admits(Safety.PROBE)) {
-            probes.deleteExpired(profile.namespaces().monitoring(), new KubernetesCalls(kubernetes, log));
+    synchronized Target target(ExchangeLog log) {
+        Target known = target;
+        if (known == null) {
+            Optional<NamedContext> context = addresses.kubernetes().map(Config::getCurrentContext);
+            Optional<String> user = kubernetes(log)
+                    .flatMap(calls -> new AccessReviews(calls, connections.executor()).user())
+                    .or(() -> context.map(named -> named.getContext().getUser()));
+            known = new Target(
+                    description,
+                    kubernetes == null ? null : kubernetes.address().toString(),
+                    context.map(NamedContext::getName).orElse(null),
+                    user.orElse(null));
+            target = known;
         }
+        return known;
+    }
+
+    List<AccessRequest> refused(Collection<AccessRequest> asked, ExchangeLog log) {
+        return kubernetes(log)
+                .map(calls -> new AccessReviews(calls, connections.executor()).refused(asked))
+                .orElse(List.of());
+    }
+
+    /** Begins a run, and returns what removes what others have left, or empty where the profile lets nothing be written. */
+    Optional<Leftovers> begin(String run, Parts parts, ExchangeLog log) {
+        if (!profile.safety().admits(Safety.PROBE)) {
+            return Optional.empty();
+        }
+        if (probes != null) {
+            probes.begin(run);
+        }
+        Leftovers leftovers = new Leftovers(
+                () -> probes == null
+                        ? Optional.empty()
+                        : kubernetes(log)
+                                .flatMap(calls -> probes.deleteAbandoned(
+                                        profile.namespaces().monitoring(), calls)),
+                () -> reach.lacks(Capability.OBJECT_STORE).isPresent()
+                        ? Optional.empty()
+                        : Optional.of(parts.objectStore()),
+                profile.timeouts().poll());
+        leftovers.begin(run);
+        return Optional.of(leftovers);
     }
 
     void close(ExchangeLog log) {

@@ -87,9 +87,15 @@ final class AnsweringKubernetes implements AutoCloseable {
     }
 
     static String probe(String name, String expires) {
+        return probe(name, expires, "");
+    }
+
+    static String probe(String name, String expires, String maker) {
         return "{\"kind\":\"Pod\",\"apiVersion\":\"v1\",\"metadata\":{\"name\":\"" + name
                 + "\",\"namespace\":\"monitoring\",\"uid\":\"uid-" + name
-                + "\",\"annotations\":{\"logstack.io/conformance-expires\":\"" + expires + "\"}}}";
+                + "\",\"labels\":{\"app.kubernetes.io/managed-by\":\"logstack-conformance\"}"
+                + ",\"annotations\":{\"logstack.io/conformance-expires\":\"" + expires
+                + "\",\"logstack.io/conformance-maker\":\"" + maker + "\"}}}";
     }
 
     private Reply answer(Request request) throws InterruptedException {

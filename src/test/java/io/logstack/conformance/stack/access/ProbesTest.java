@@ -6,12 +6,17 @@ import static io.logstack.conformance.stack.access.AnsweringKubernetes.pods;
 import static io.logstack.conformance.stack.access.AnsweringKubernetes.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.logstack.conformance.homelab.http.Request;
 import io.logstack.conformance.stack.Cluster;
 import io.logstack.conformance.stack.Stack;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -77,7 +82,32 @@ class ProbesTest {
     }
 
     @Test
-    void removesExpiredLeftoversWhereProbesAreAllowed() {
+    void marksWithTheRunsIdAsFarAsALabelCanHoldIt() {
+        kubernetes.answer("POST " + PODS, 201, probe("probe", "2026-11-22T10:00:00Z"));
+        Stack run = kubernetes.connect("probe");
+        run.begin("nightly/2026-11-22 (again)");
+        run.cluster()
+                .createProbe(new PodBuilder()
+                        .withNewMetadata()
+                        .withName("probe")
+                        .withNamespace("monitoring")
+                        .endMetadata()
+                        .build());
+        run.close();
+
+        assertThat(kubernetes.sent("POST"))
+                .contains("\"logstack.io/conformance-run\":\"nightly-2026-11-22--again\"")
+                .contains("\"logstack.io/conformance-maker\":\"" + Maker.self().orElseThrow() + "\"");
+    }
+
+    @Test
+    void removesWhatNobodyNeedsAnyMoreWhereProbesAreAllowed() throws IOException {
+        Maker self = Maker.self().orElseThrow();
+        Process ended = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-version")
+                .redirectErrorStream(true)
+                .start();
+        ended.onExit().join();
         kubernetes.answer(
                 "GET " + PODS,
                 200,
@@ -85,21 +115,39 @@ class ProbesTest {
                         "",
                         probe("old", "2020-01-01T00:00:00Z"),
                         probe("young", "2999-01-01T00:00:00Z"),
+                        probe("unreadable", "soon"),
+                        probe("of-one-that-lives", "2999-01-01T00:00:00Z", self.toString()),
+                        probe(
+                                "of-one-that-was-killed",
+                                "2999-01-01T00:00:00Z",
+                                new Maker(self.machine(), ended.pid(), self.startedAt()).toString()),
+                        probe(
+                                "of-another-machine",
+                                "2999-01-01T00:00:00Z",
+                                new Maker("another-1", ended.pid(), self.startedAt()).toString()),
                         pod("unmarked")));
         kubernetes.answer("DELETE " + PODS + "/old", 200, "{\"kind\":\"Status\"}");
+        kubernetes.answer("DELETE " + PODS + "/of-one-that-was-killed", 200, "{\"kind\":\"Status\"}");
 
-        kubernetes.connect("observe").close();
+        Stack observing = kubernetes.connect("observe");
+        observing.begin("next");
+        observing.removeLeftovers(Duration.ZERO);
+        observing.close();
         assertThat(kubernetes.asked()).isEmpty();
-        kubernetes.connect("probe").close();
+
+        Stack probing = kubernetes.connect("probe");
+        probing.begin("next");
+        probing.close();
 
         assertThat(kubernetes.asked())
                 .filteredOn(request -> request.method().equals("DELETE"))
-                .singleElement()
-                .satisfies(request -> {
-                    assertThat(request.path()).isEqualTo(PODS + "/old");
-                    assertThat(new String(request.body(), StandardCharsets.UTF_8))
-                            .contains("\"uid\":\"uid-old\"");
-                });
+                .extracting(
+                        Request::path,
+                        request ->
+                                new String(request.body(), StandardCharsets.UTF_8).replaceAll(".*\"uid\":\"|\".*", ""))
+                .containsExactly(
+                        tuple(PODS + "/old", "uid-old"),
+                        tuple(PODS + "/of-one-that-was-killed", "uid-of-one-that-was-killed"));
         assertThat(kubernetes.asked().get(0).parameter("labelSelector"))
                 .isEqualTo("app.kubernetes.io/managed-by=logstack-conformance");
     }
