@@ -15,6 +15,8 @@ public record Description(
         Set<Capability> requires,
         List<Class<?>> prerequisites,
         boolean alone,
+        Set<Right> rights,
+        Set<Creation> creates,
         Class<?> type) {
 
     /**
@@ -38,6 +40,8 @@ public record Description(
                 Set.of(expectation.requires()),
                 List.of(expectation.prerequisites()),
                 expectation.alone(),
+                Set.of(expectation.rights()),
+                Set.of(expectation.creates()),
                 type);
     }
 

@@ -35,6 +35,15 @@ public @interface Expectation {
     /** Expectations that must hold first: when one is violated, this one is BLOCKED and names it. */
     Class<?>[] prerequisites() default {};
 
+    /**
+     * What it asks of the Kubernetes API, beyond what the parts that it {@link #requires} are reached by. Where one of these
+     * is missing, a run that selects it judges nothing.
+     */
+    Right[] rights() default {};
+
+    /** What it makes on the stack. */
+    Creation[] creates() default {};
+
     /** Measures latency or throughput, or disturbs others, and therefore runs while nothing else of the suite does. */
     boolean alone() default false;
 }

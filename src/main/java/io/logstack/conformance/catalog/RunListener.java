@@ -2,6 +2,16 @@ package io.logstack.conformance.catalog;
 
 /** Told of a run as it goes. Calls come from several threads. A listener that throws is reported, and the run goes on. */
 public interface RunListener {
+    /** What the run is about to do. Nothing has been written to the stack yet, nor removed. */
+    default void runAnnounced(Undertaking undertaking) {}
+
+    /**
+     * The run judges nothing, because it lacks rights.
+     *
+     * @param why all that is missing, and what would grant it, in several lines
+     */
+    default void runRefused(String why) {}
+
     /**
      * The run begins.
      *

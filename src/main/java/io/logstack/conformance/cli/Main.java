@@ -2,6 +2,7 @@ package io.logstack.conformance.cli;
 
 import io.logstack.conformance.homelab.Fault;
 import io.logstack.conformance.junit.Catalogue;
+import io.logstack.conformance.junit.MissingRightsException;
 import io.logstack.conformance.junit.Waivers;
 import io.logstack.conformance.profile.Profile;
 import io.logstack.conformance.profile.ProfileException;
@@ -32,7 +33,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             " 0:conformant; of other commands: done",
             " 1:not conformant: at least one expectation is violated",
-            " 2:a mistake on the command line or in a profile; nothing was started",
+            " 2:a mistake on the command line or in a profile, or rights that are missing; nothing was judged",
             " 3:the suite itself broke, or there was nothing to judge"
         },
         subcommands = {
@@ -40,6 +41,7 @@ import picocli.CommandLine.Spec;
             ListCommand.class,
             ExplainCommand.class,
             HomelabCommand.class,
+            RightsCommand.class,
             ProfileCommand.class
         })
 public final class Main implements Runnable {
@@ -116,6 +118,10 @@ public final class Main implements Runnable {
     private static int broke(Exception e, CommandLine commandLine, ParseResult parsed) {
         if (e instanceof ProfileException) {
             commandLine.getErr().println(e.getMessage());
+            return ExitCode.MISTAKE;
+        }
+        if (e instanceof MissingRightsException) {
+            commandLine.getErr().println("The run judged nothing: " + e.getMessage());
             return ExitCode.MISTAKE;
         }
         commandLine.getErr().println("The suite itself broke:");

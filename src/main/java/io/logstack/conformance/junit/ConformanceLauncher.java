@@ -103,6 +103,8 @@ public final class ConformanceLauncher {
      * Runs. Without a stack to judge every selected expectation is an ERROR that says why; with an empty selection nothing
      * is judged, and the statement says so by {@link Statement#judgedAnything}.
      *
+     * @throws MissingRightsException when the run lacks rights at the Kubernetes API; nothing was judged, and listeners were
+     *     told the statement that says so
      * @throws ProfileException when the profile waives what is not in the catalogue
      * @throws IllegalArgumentException when the tag expression cannot be read, or an expectation class is malformed
      */
@@ -124,7 +126,11 @@ public final class ConformanceLauncher {
         try (StartedRun started = StartedRun.start(run, profile, source, catalogue, selected, listeners)) {
             Runs.give(key, started.run());
             launcher.execute(plan);
-            return started.finish();
+            Statement statement = started.finish();
+            started.refusal().ifPresent(missing -> {
+                throw missing;
+            });
+            return statement;
         } finally {
             Runs.forget(key);
         }

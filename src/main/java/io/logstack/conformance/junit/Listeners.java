@@ -5,6 +5,7 @@ import io.logstack.conformance.catalog.Outcome;
 import io.logstack.conformance.catalog.RunListener;
 import io.logstack.conformance.catalog.StackIdentity;
 import io.logstack.conformance.catalog.Statement;
+import io.logstack.conformance.catalog.Undertaking;
 import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -13,6 +14,16 @@ import org.slf4j.LoggerFactory;
 /** Several listeners as one. One that throws is reported, and does not keep the others from being told. */
 record Listeners(List<RunListener> listeners) implements RunListener {
     private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
+
+    @Override
+    public void runAnnounced(Undertaking undertaking) {
+        tell(listener -> listener.runAnnounced(undertaking));
+    }
+
+    @Override
+    public void runRefused(String why) {
+        tell(listener -> listener.runRefused(why));
+    }
 
     @Override
     public void runStarted(String run, StackIdentity stack, int selected) {

@@ -6,18 +6,25 @@ import io.logstack.conformance.catalog.Verdict;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Where there is nothing to judge, every expectation is an ERROR: nothing is silently skipped. The stack's identity says why. */
+/** Where nothing can be judged, every expectation is an ERROR: nothing is silently skipped. */
 final class NoStackJudge implements Judge {
-    private static final String MESSAGE = "There is no stack to judge.";
+    static final String NO_STACK = "There is no stack to judge.";
+
+    private final String message;
+
+    /** @param message why nothing is judged, as a sentence */
+    NoStackJudge(String message) {
+        this.message = message;
+    }
 
     @Override
     public Optional<Outcome> gate(Description expectation, @Nullable String neededBy) {
-        return Optional.of(Outcomes.withoutJudging(expectation, Verdict.ERROR, MESSAGE, neededBy));
+        return Optional.of(Outcomes.withoutJudging(expectation, Verdict.ERROR, message, neededBy));
     }
 
     @Override
     public Outcome judge(CataloguedExpectation expectation, @Nullable String neededBy) {
-        throw new IllegalStateException("there is no stack to judge " + expectation.id() + " on");
+        throw new IllegalStateException("nothing is judged, and so is not " + expectation.id());
     }
 
     @Override

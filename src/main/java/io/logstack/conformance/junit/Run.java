@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,8 +30,13 @@ import org.slf4j.LoggerFactory;
 final class Run {
     private static final Logger LOG = LoggerFactory.getLogger(Run.class);
 
-    /** What cleaning up may take after an interrupt, before the process ends regardless. */
-    private static final Duration ABORTED_WITHIN = Duration.ofSeconds(15);
+    /** What cleaning up may take after an interrupt, before the run ends regardless. */
+    private static final Duration ABORTED_WITHIN = Duration.ofMillis(2500);
+
+    /** What letting go of the stack may take after an interrupt. */
+    private static final Duration CLOSED_WITHIN = Duration.ofSeconds(1);
+
+    private static final Duration FOREVER = Duration.ofDays(1);
 
     private final RunIdentity identity;
     private final StackIdentity stack;
@@ -39,7 +45,9 @@ final class Run {
     private final Precedence precedence;
     private final Judge judge;
     private final RunListener listener;
-    private final Runnable atEnd;
+    private final Ending ending;
+    private final BoundedCall<Void> tidying;
+    private final AtomicBoolean tidied = new AtomicBoolean();
     private final Instant startedAt = Instant.now();
     private final long start = System.nanoTime();
     private final Claims<String, Outcome> claims = new Claims<>();
@@ -51,7 +59,7 @@ final class Run {
 
     /**
      * @param selected classes that were asked for; what they need runs too
-     * @param atEnd lets go of what the run started, before the statement is told
+     * @param ending what is done when nothing is judged any more, before the statement is told
      */
     Run(
             RunIdentity identity,
@@ -60,7 +68,7 @@ final class Run {
             Set<Class<?>> selected,
             Judge judge,
             RunListener listener,
-            Runnable atEnd) {
+            Ending ending) {
         this.identity = identity;
         this.stack = stack;
         this.catalogue = catalogue;
@@ -68,7 +76,11 @@ final class Run {
         this.precedence = new Precedence(catalogue, selected);
         this.judge = judge;
         this.listener = listener;
-        this.atEnd = atEnd;
+        this.ending = ending;
+        this.tidying = new BoundedCall<>("leftovers", () -> {
+            ending.tidy().run();
+            return null;
+        });
         listener.runStarted(identity.run(), stack, selected.size());
     }
 
@@ -88,7 +100,14 @@ final class Run {
     }
 
     /** Ends the run: what was not judged says why. The first call makes the statement; later ones return it. */
-    synchronized Statement finish() {
+    Statement finish() {
+        if (over == null && tidied.compareAndSet(false, true)) {
+            told("What other runs left could not be removed", tidying.run(FOREVER));
+        }
+        return conclude(FOREVER);
+    }
+
+    private synchronized Statement conclude(Duration closing) {
         if (statement != null) {
             return statement;
         }
@@ -96,11 +115,13 @@ final class Run {
             over = "The run ended before it was judged; the JUnit report says what became of its test.";
         }
         List<Outcome> outcomes = catalogue.all().stream().map(this::last).toList();
-        try {
-            atEnd.run();
-        } catch (RuntimeException e) {
-            LOG.error("What the run started did not end as it should", e);
-        }
+        told(
+                "What the run started did not end as it should",
+                new BoundedCall<Void>("closing", () -> {
+                            ending.close().run();
+                            return null;
+                        })
+                        .run(closing));
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         statement = new Statement(
                 identity.run(),
@@ -119,8 +140,17 @@ final class Run {
     Statement interrupt(String why) {
         over = "It was not judged: " + why + ".";
         judge.abort(why);
+        tidying.abort(why);
         awaitJudgements();
-        return finish();
+        return conclude(CLOSED_WITHIN);
+    }
+
+    private static void told(String complaint, BoundedCall.Ending<Void> ending) {
+        if (ending instanceof BoundedCall.Threw<Void> threw) {
+            LOG.error(complaint, threw.thrown());
+        } else if (!(ending instanceof BoundedCall.Returned)) {
+            LOG.warn("{}: its time was over", complaint);
+        }
     }
 
     private void awaitJudgements() {
@@ -129,7 +159,8 @@ final class Run {
             underWay.awaitAdvanceInterruptibly(phase, ABORTED_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             LOG.error(
-                    "A judgement did not end within {} s; what it made may be left behind", ABORTED_WITHIN.toSeconds());
+                    "A judgement did not end within {} ms; what it made may be left to a later run to remove",
+                    ABORTED_WITHIN.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -13,6 +13,7 @@ import io.logstack.conformance.stack.StackUnavailableException;
 import io.logstack.conformance.workload.Workload;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,16 +28,31 @@ import org.slf4j.LoggerFactory;
 final class StartedRun implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StartedRun.class);
 
+    /** How much longer than an expectation of this profile what another run made is waited for. */
+    private static final Duration WAITING = Duration.ofSeconds(30);
+
     private final Run run;
     private final Interruption interruption;
 
+    private final Optional<MissingRightsException> refusal;
+
     private StartedRun(Run run) {
+        this(run, Optional.empty());
+    }
+
+    private StartedRun(Run run, Optional<MissingRightsException> refusal) {
         this.run = run;
+        this.refusal = refusal;
         this.interruption = new Interruption(run);
     }
 
     Run run() {
         return run;
+    }
+
+    /** Why nothing was judged, where the run lacks rights. */
+    Optional<MissingRightsException> refusal() {
+        return refusal;
     }
 
     Statement finish() {
@@ -103,8 +119,21 @@ final class StartedRun implements AutoCloseable {
         Stack stack = started.stack();
         Workload workload = new Workload(id, seed, profile.workload());
         Judge judge = new StackJudge(stack, profile, workload, listener);
-        return new StartedRun(
-                new Run(identity, stack.identity(), catalogue, selected, judge, listener, started.atEnd()));
+        Intent intent = Intent.of(id, stack, profile, judge, catalogue, selected);
+        listener.runAnnounced(intent.undertaking());
+        Optional<MissingRightsException> refusal = new Preflight(intent).missing();
+        if (refusal.isPresent()) {
+            listener.runRefused(refusal.get().report());
+            NoStackJudge nobody =
+                    new NoStackJudge("It was not judged: " + refusal.get().getMessage() + ".");
+            Ending ending = new Ending(() -> {}, started.atEnd());
+            return new StartedRun(
+                    new Run(identity, stack.identity(), catalogue, selected, nobody, listener, ending), refusal);
+        }
+        stack.begin(id);
+        Ending ending = new Ending(
+                () -> stack.removeLeftovers(profile.timeouts().expectation().plus(WAITING)), started.atEnd());
+        return new StartedRun(new Run(identity, stack.identity(), catalogue, selected, judge, listener, ending));
     }
 
     private static StackIdentity none(String tier, boolean simulated, @Nullable String why) {
@@ -117,7 +146,14 @@ final class StartedRun implements AutoCloseable {
             Catalogue catalogue,
             Set<Class<?>> selected,
             RunListener listener) {
-        return new StartedRun(new Run(identity, nothing, catalogue, selected, new NoStackJudge(), listener, () -> {}));
+        return new StartedRun(new Run(
+                identity,
+                nothing,
+                catalogue,
+                selected,
+                new NoStackJudge(NoStackJudge.NO_STACK),
+                listener,
+                Ending.NONE));
     }
 
     private static String required(String property, String what) {

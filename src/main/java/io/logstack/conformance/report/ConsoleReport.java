@@ -4,6 +4,8 @@ import io.logstack.conformance.catalog.Outcome;
 import io.logstack.conformance.catalog.RunListener;
 import io.logstack.conformance.catalog.StackIdentity;
 import io.logstack.conformance.catalog.Statement;
+import io.logstack.conformance.catalog.Target;
+import io.logstack.conformance.catalog.Undertaking;
 import io.logstack.conformance.catalog.Verdict;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -11,10 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** The run on the console: a line as each verdict is there, a closing table, the root causes, where the reports are. */
 public final class ConsoleReport implements RunListener {
+    /** Where the values of an announcement begin. */
+    private static final int INTENT = 14;
+
     private final PrintStream out;
     private final Reports reports;
     private int selected;
@@ -28,6 +34,35 @@ public final class ConsoleReport implements RunListener {
     public ConsoleReport(PrintStream out, Reports reports) {
         this.out = out;
         this.reports = reports;
+    }
+
+    @Override
+    public synchronized void runAnnounced(Undertaking undertaking) {
+        Target target = undertaking.target();
+        out.println("Conformance run " + undertaking.run() + " is about to begin");
+        intent("stack", target.description());
+        intent("cluster", Objects.requireNonNullElse(target.cluster(), "none: nothing is asked of a Kubernetes API"));
+        if (target.cluster() != null) {
+            intent("context", Objects.requireNonNullElse(target.context(), "none"));
+            intent("user", Objects.requireNonNullElse(target.user(), "not told"));
+            intent("namespaces", String.join(", ", undertaking.namespaces()));
+        }
+        intent("safety", undertaking.safety().name().toLowerCase(Locale.ROOT));
+        intents("creates", undertaking.creates());
+        intents("disrupts", undertaking.disrupts());
+    }
+
+    private void intents(String what, List<String> all) {
+        intent(what, all.isEmpty() ? "nothing" : String.join("\n" + " ".repeat(INTENT), all));
+    }
+
+    private void intent(String what, String value) {
+        out.printf(Locale.ROOT, "  %-12s%s%n", what, value);
+    }
+
+    @Override
+    public synchronized void runRefused(String why) {
+        out.println(why.stripTrailing());
     }
 
     @Override

@@ -25,15 +25,17 @@ class ArrowsTest {
                 arguments("stack", List.of("catalog", "profile")),
                 arguments("stack.access..", List.of("catalog", "profile", "stack")),
                 arguments("workload..", List.of("catalog", "profile", "stack")),
+                arguments("rights..", List.of("catalog", "profile", "stack")),
                 arguments("promql..", List.of()),
                 arguments("runbook..", List.of("catalog", "profile")),
                 arguments("expectations..", List.of("catalog", "profile", "stack", "workload", "promql", "runbook")),
                 arguments("report..", List.of("catalog")),
                 arguments("homelab..", List.of("catalog", "profile", "stack", "stack.access..", "promql")),
                 arguments("containers..", List.of("catalog", "profile", "stack", "stack.access..")),
-                arguments("junit..", List.of("catalog", "profile", "stack", "workload")),
+                arguments("junit..", List.of("catalog", "profile", "stack", "workload", "rights")),
                 arguments(
-                        "cli..", List.of("catalog", "profile", "stack", "homelab..", "junit", "report..", "runbook")));
+                        "cli..",
+                        List.of("catalog", "profile", "stack", "homelab..", "junit", "report..", "runbook", "rights")));
     }
 
     @ParameterizedTest

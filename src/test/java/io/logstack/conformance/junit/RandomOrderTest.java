@@ -124,7 +124,7 @@ class RandomOrderTest {
                 types(plan.selected()),
                 judge,
                 new RunListener() {},
-                () -> {});
+                Ending.NONE);
         List<Class<?>> queue = plan.order().stream()
                 .filter(plan.selected()::contains)
                 .<Class<?>>map(TYPES::get)
@@ -144,9 +144,7 @@ class RandomOrderTest {
 
         assertThat(judge.early).as("judged before a prerequisite").isEmpty();
         Set<Integer> alone = alone(plan);
-        assertThat(judge.order.stream()
-                        .dropWhile(needed(plan, alone)::contains)
-                        .filter(alone::contains))
+        assertThat(judge.order.stream().dropWhile(needed(plan, alone)::contains).filter(alone::contains))
                 .as("alone, and after one that it does not need")
                 .isEmpty();
         assertThat(judge.judged.values()).as("times judged").allMatch(times -> times.get() == 1);
@@ -215,6 +213,8 @@ class RandomOrderTest {
                             .<Class<?>>map(TYPES::get)
                             .toList(),
                     plan.alone().contains(node),
+                    Set.of(),
+                    Set.of(),
                     TYPES.get(node));
             all.add(new CataloguedExpectation(description, any));
         }

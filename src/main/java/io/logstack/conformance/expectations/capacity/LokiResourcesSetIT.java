@@ -9,6 +9,7 @@ import io.logstack.conformance.catalog.Capacity;
 import io.logstack.conformance.catalog.Evidence;
 import io.logstack.conformance.catalog.Expectation;
 import io.logstack.conformance.catalog.Observe;
+import io.logstack.conformance.catalog.Right;
 import io.logstack.conformance.catalog.RunbookSection;
 import io.logstack.conformance.expectations.assertions.Finding;
 import io.logstack.conformance.profile.Profile;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
         level = SHOULD,
         runbook = RunbookSection.LOKI_POD_RESTART_LOOP,
         requires = KUBERNETES,
+        rights = Right.LIST_PODS,
         statement = "Loki's requests and limits are at least the profile's",
         remedy = "Raise requests and limits at singleBinary.resources in the HelmRelease's values: the chart reads no "
                 + "loki.resources")

@@ -10,6 +10,7 @@ import io.logstack.conformance.catalog.Evidence;
 import io.logstack.conformance.catalog.Expectation;
 import io.logstack.conformance.catalog.InconclusiveException;
 import io.logstack.conformance.catalog.Observe;
+import io.logstack.conformance.catalog.Right;
 import io.logstack.conformance.catalog.RunbookSection;
 import io.logstack.conformance.expectations.assertions.Finding;
 import io.logstack.conformance.profile.Profile;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Test;
         level = SHOULD,
         runbook = RunbookSection.SCALING_GUIDELINES,
         requires = KUBERNETES,
+        rights = {Right.LIST_PODS, Right.GET_USAGE},
         prerequisites = LokiResourcesSetIT.class,
         statement = "Loki uses less than 80% CPU and 90% memory of its limits, or what the profile says instead",
         remedy =

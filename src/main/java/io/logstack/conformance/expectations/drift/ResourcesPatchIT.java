@@ -11,6 +11,7 @@ import io.logstack.conformance.catalog.Evidence;
 import io.logstack.conformance.catalog.Expectation;
 import io.logstack.conformance.catalog.InconclusiveException;
 import io.logstack.conformance.catalog.Observe;
+import io.logstack.conformance.catalog.Right;
 import io.logstack.conformance.catalog.RunbookSection;
 import io.logstack.conformance.profile.Profile;
 import io.logstack.conformance.runbook.Runbook;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
         level = INFO,
         runbook = RunbookSection.SCALING_GUIDELINES,
         requires = {KUBERNETES, FLUX},
+        rights = {Right.GET_STATEFUL_SETS, Right.GET_RELEASES},
         statement = "The values that the runbook patches to change Loki's resources are those that the chart reads",
         remedy = "Patch spec.values.singleBinary.resources")
 public class ResourcesPatchIT {

@@ -9,6 +9,7 @@ import io.logstack.conformance.catalog.Evidence;
 import io.logstack.conformance.catalog.Expectation;
 import io.logstack.conformance.catalog.InconclusiveException;
 import io.logstack.conformance.catalog.Observe;
+import io.logstack.conformance.catalog.Right;
 import io.logstack.conformance.catalog.RunbookSection;
 import io.logstack.conformance.expectations.LokiConfig;
 import io.logstack.conformance.expectations.health.LokiReadyIT;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Test;
         level = INFO,
         runbook = RunbookSection.LOG_RETENTION_REVIEW,
         requires = {KUBERNETES, LOKI},
+        rights = Right.GET_CREDENTIALS,
         prerequisites = {CredentialsSecretIT.class, LokiReadyIT.class},
         statement = "The Secret in which the runbook looks up the retention holds it",
         remedy = "Read limits_config.retention_period and compactor.retention_enabled from Loki's /config")

@@ -10,6 +10,7 @@ import io.logstack.conformance.catalog.Evidence;
 import io.logstack.conformance.catalog.Expectation;
 import io.logstack.conformance.catalog.Gitops;
 import io.logstack.conformance.catalog.Observe;
+import io.logstack.conformance.catalog.Right;
 import io.logstack.conformance.catalog.RunbookSection;
 import io.logstack.conformance.expectations.assertions.Finding;
 import io.logstack.conformance.profile.Profile;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
         level = MUST,
         runbook = RunbookSection.UPDATE_PROCEDURES,
         requires = {KUBERNETES, FLUX},
+        rights = {Right.GET_RELEASES, Right.GET_SOURCES},
         statement =
                 "The HelmReleases of Loki and Alloy and the sources of their charts are Ready, current and not suspended",
         remedy =

@@ -11,6 +11,7 @@ import io.logstack.conformance.catalog.Expectation;
 import io.logstack.conformance.catalog.Gitops;
 import io.logstack.conformance.catalog.InconclusiveException;
 import io.logstack.conformance.catalog.Observe;
+import io.logstack.conformance.catalog.Right;
 import io.logstack.conformance.catalog.RunbookSection;
 import io.logstack.conformance.expectations.assertions.Finding;
 import io.logstack.conformance.profile.Profile;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
         level = SHOULD,
         runbook = RunbookSection.ROLLBACK_PROCEDURES,
         requires = {KUBERNETES, FLUX},
+        rights = Right.GET_RELEASES,
         statement = "The HelmReleases of Loki and Alloy have an earlier revision to go back to",
         remedy =
                 "Compare with 'helm history loki -n monitoring'; without an earlier revision, revert in git and reconcile "

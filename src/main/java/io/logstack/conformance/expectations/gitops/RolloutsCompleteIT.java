@@ -8,6 +8,7 @@ import io.logstack.conformance.catalog.Evidence;
 import io.logstack.conformance.catalog.Expectation;
 import io.logstack.conformance.catalog.Gitops;
 import io.logstack.conformance.catalog.Observe;
+import io.logstack.conformance.catalog.Right;
 import io.logstack.conformance.catalog.RunbookSection;
 import io.logstack.conformance.expectations.assertions.Finding;
 import io.logstack.conformance.expectations.cluster.Rollout;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
         level = MUST,
         runbook = RunbookSection.UPDATE_PROCEDURES,
         requires = KUBERNETES,
+        rights = {Right.GET_DAEMON_SETS, Right.GET_DEPLOYMENTS, Right.GET_STATEFUL_SETS},
         statement =
                 "The rollouts of Loki, gateway, Alloy and canary are complete: their controllers have acted on what is "
                         + "declared, and all pods are of the present template",

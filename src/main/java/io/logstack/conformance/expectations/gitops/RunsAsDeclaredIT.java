@@ -14,6 +14,7 @@ import io.logstack.conformance.catalog.Expectation;
 import io.logstack.conformance.catalog.Gitops;
 import io.logstack.conformance.catalog.InconclusiveException;
 import io.logstack.conformance.catalog.Observe;
+import io.logstack.conformance.catalog.Right;
 import io.logstack.conformance.catalog.RunbookSection;
 import io.logstack.conformance.expectations.LokiConfig;
 import io.logstack.conformance.expectations.assertions.Finding;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.Test;
         level = SHOULD,
         runbook = RunbookSection.UPDATE_PROCEDURES,
         requires = {KUBERNETES, FLUX, LOKI},
+        rights = {Right.GET_DAEMON_SETS, Right.GET_DEPLOYMENTS, Right.GET_STATEFUL_SETS, Right.GET_RELEASES},
         prerequisites = {ReleasesReadyIT.class, LokiReadyIT.class},
         statement = "Retention, storage, resources and replicas run as the HelmReleases declare them",
         remedy =

@@ -8,6 +8,7 @@ import io.logstack.conformance.catalog.Evidence;
 import io.logstack.conformance.catalog.Expectation;
 import io.logstack.conformance.catalog.Health;
 import io.logstack.conformance.catalog.Observe;
+import io.logstack.conformance.catalog.Right;
 import io.logstack.conformance.catalog.RunbookSection;
 import io.logstack.conformance.expectations.assertions.Finding;
 import io.logstack.conformance.expectations.cluster.ReplicaReadiness;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
         level = MUST,
         runbook = RunbookSection.HEALTH_CHECKS,
         requires = KUBERNETES,
+        rights = {Right.LIST_PODS, Right.GET_DEPLOYMENTS, Right.GET_SERVICES, Right.LIST_ENDPOINTS},
         statement = "The gateway has all its replicas ready and its Service has ready endpoints",
         remedy = "Check the gateway's pods with 'kubectl get pods -n monitoring -l "
                 + "app.kubernetes.io/component=gateway' and their events with 'kubectl describe pod'")

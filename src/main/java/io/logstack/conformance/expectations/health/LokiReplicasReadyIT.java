@@ -8,6 +8,7 @@ import io.logstack.conformance.catalog.Evidence;
 import io.logstack.conformance.catalog.Expectation;
 import io.logstack.conformance.catalog.Health;
 import io.logstack.conformance.catalog.Observe;
+import io.logstack.conformance.catalog.Right;
 import io.logstack.conformance.catalog.RunbookSection;
 import io.logstack.conformance.expectations.assertions.Finding;
 import io.logstack.conformance.expectations.cluster.ReplicaReadiness;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
         level = MUST,
         runbook = RunbookSection.HEALTH_CHECKS,
         requires = KUBERNETES,
+        rights = {Right.LIST_PODS, Right.GET_STATEFUL_SETS},
         statement = "Loki's StatefulSet has all its replicas ready, with all their containers ready",
         remedy = "Check Loki's pod and its events with 'kubectl describe pod -n monitoring loki-0'")
 public class LokiReplicasReadyIT {

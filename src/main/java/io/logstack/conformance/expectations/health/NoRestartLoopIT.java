@@ -8,6 +8,7 @@ import io.logstack.conformance.catalog.Evidence;
 import io.logstack.conformance.catalog.Expectation;
 import io.logstack.conformance.catalog.Health;
 import io.logstack.conformance.catalog.Observe;
+import io.logstack.conformance.catalog.Right;
 import io.logstack.conformance.catalog.RunbookSection;
 import io.logstack.conformance.expectations.cluster.Restarts;
 import io.logstack.conformance.profile.Profile;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
         level = MUST,
         runbook = RunbookSection.LOKI_POD_RESTART_LOOP,
         requires = KUBERNETES,
+        rights = Right.LIST_PODS,
         statement = "No component restarts in a loop: no restart within the window, no container that was OOMKilled or "
                 + "cannot start",
         remedy = "Read the log of the container's previous life with 'kubectl logs -n monitoring POD -c CONTAINER "

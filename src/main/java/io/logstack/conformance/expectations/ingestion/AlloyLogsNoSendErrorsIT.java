@@ -9,6 +9,7 @@ import io.logstack.conformance.catalog.Expectation;
 import io.logstack.conformance.catalog.InconclusiveException;
 import io.logstack.conformance.catalog.Ingestion;
 import io.logstack.conformance.catalog.Observe;
+import io.logstack.conformance.catalog.Right;
 import io.logstack.conformance.catalog.RunbookSection;
 import io.logstack.conformance.expectations.assertions.Finding;
 import io.logstack.conformance.profile.Durations;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
         level = SHOULD,
         runbook = RunbookSection.ALLOY_COLLECTION_FAILURE,
         requires = KUBERNETES,
+        rights = {Right.LIST_PODS, Right.GET_LOGS},
         prerequisites = AlloySendsWithoutDropsIT.class,
         statement = "Alloy's own logs show no send errors in the window",
         remedy =

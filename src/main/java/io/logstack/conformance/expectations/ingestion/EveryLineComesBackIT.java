@@ -4,6 +4,7 @@ import static io.logstack.conformance.catalog.Capability.LOKI;
 import static io.logstack.conformance.catalog.Level.MUST;
 import static io.logstack.conformance.expectations.assertions.StackAssertions.assertThat;
 
+import io.logstack.conformance.catalog.Creation;
 import io.logstack.conformance.catalog.Evidence;
 import io.logstack.conformance.catalog.Expectation;
 import io.logstack.conformance.catalog.Ingestion;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.Test;
         level = MUST,
         runbook = RunbookSection.LOG_INGESTION_STATUS,
         requires = LOKI,
+        creates = Creation.SYNTHETIC_LINES,
         prerequisites = {LokiReadyIT.class, GatewayRoutesIT.class},
         statement =
                 "Numbered lines pushed through the gateway come back exactly once, in order, unaltered, from memory and "

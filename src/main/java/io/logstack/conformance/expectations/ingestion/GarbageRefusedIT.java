@@ -4,6 +4,7 @@ import static io.logstack.conformance.catalog.Capability.LOKI;
 import static io.logstack.conformance.catalog.Level.MUST;
 import static io.logstack.conformance.expectations.assertions.StackAssertions.assertThat;
 
+import io.logstack.conformance.catalog.Creation;
 import io.logstack.conformance.catalog.Evidence;
 import io.logstack.conformance.catalog.Expectation;
 import io.logstack.conformance.catalog.Ingestion;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.Test;
         level = MUST,
         runbook = RunbookSection.LOG_INGESTION_STATUS,
         requires = LOKI,
+        creates = Creation.SYNTHETIC_LINES,
         prerequisites = EveryLineComesBackIT.class,
         statement = "An unparseable push is refused with 4xx and Loki's words, and costs no other line",
         remedy = "Find out what answers pushes in Loki's place: '/loki/api/v1/push' must lead to Loki's distributor")

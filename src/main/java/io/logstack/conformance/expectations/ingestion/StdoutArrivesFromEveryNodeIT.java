@@ -7,11 +7,13 @@ import static io.logstack.conformance.expectations.assertions.StackAssertions.as
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Toleration;
+import io.logstack.conformance.catalog.Creation;
 import io.logstack.conformance.catalog.Evidence;
 import io.logstack.conformance.catalog.Expectation;
 import io.logstack.conformance.catalog.InconclusiveException;
 import io.logstack.conformance.catalog.Ingestion;
 import io.logstack.conformance.catalog.Probe;
+import io.logstack.conformance.catalog.Right;
 import io.logstack.conformance.catalog.RunbookSection;
 import io.logstack.conformance.expectations.Look;
 import io.logstack.conformance.expectations.assertions.Finding;
@@ -39,6 +41,8 @@ import org.junit.jupiter.api.Test;
         level = MUST,
         runbook = RunbookSection.ALLOY_COLLECTION_FAILURE,
         requires = {KUBERNETES, LOKI},
+        rights = {Right.LIST_NODES, Right.LIST_PODS, Right.GET_DAEMON_SETS, Right.CREATE_PODS, Right.DELETE_PODS},
+        creates = Creation.PROBE_PODS,
         prerequisites = {AlloyOnEveryNodeIT.class, AlloySendsWithoutDropsIT.class, EveryLineComesBackIT.class},
         statement = "A line written to stdout by a pod on each node arrives through Alloy with its namespace, pod and "
                 + "container labels, within the ingestion-lag limit",

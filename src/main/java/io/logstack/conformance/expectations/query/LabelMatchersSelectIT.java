@@ -4,6 +4,7 @@ import static io.logstack.conformance.catalog.Capability.LOKI;
 import static io.logstack.conformance.catalog.Level.MUST;
 import static io.logstack.conformance.expectations.assertions.StackAssertions.assertThat;
 
+import io.logstack.conformance.catalog.Creation;
 import io.logstack.conformance.catalog.Evidence;
 import io.logstack.conformance.catalog.Expectation;
 import io.logstack.conformance.catalog.Probe;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
         level = MUST,
         runbook = RunbookSection.QUERY_OPTIMIZATION,
         requires = LOKI,
+        creates = Creation.SYNTHETIC_LINES,
         prerequisites = {EveryLineComesBackIT.class, FunctionalQueriesFastIT.class},
         statement = "Label matchers (=, !=, =~, !~) select exactly the pushed entries that they should",
         remedy =

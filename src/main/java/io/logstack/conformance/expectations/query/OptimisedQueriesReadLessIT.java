@@ -4,6 +4,7 @@ import static io.logstack.conformance.catalog.Capability.LOKI;
 import static io.logstack.conformance.catalog.Level.SHOULD;
 import static io.logstack.conformance.expectations.assertions.StackAssertions.assertThat;
 
+import io.logstack.conformance.catalog.Creation;
 import io.logstack.conformance.catalog.Evidence;
 import io.logstack.conformance.catalog.Expectation;
 import io.logstack.conformance.catalog.Probe;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Test;
         level = SHOULD,
         runbook = RunbookSection.QUERY_OPTIMIZATION,
         requires = LOKI,
+        creates = Creation.SYNTHETIC_LINES,
         prerequisites = {EveryLineComesBackIT.class, FunctionalQueriesFastIT.class},
         statement = "The optimised patterns (label filter, shorter range) read fewer bytes than the slow ones",
         remedy =

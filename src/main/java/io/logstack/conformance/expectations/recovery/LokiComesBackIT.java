@@ -6,10 +6,12 @@ import static io.logstack.conformance.catalog.Level.MUST;
 import static io.logstack.conformance.expectations.assertions.StackAssertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.logstack.conformance.catalog.Creation;
 import io.logstack.conformance.catalog.Disrupt;
 import io.logstack.conformance.catalog.Evidence;
 import io.logstack.conformance.catalog.Expectation;
 import io.logstack.conformance.catalog.Recovery;
+import io.logstack.conformance.catalog.Right;
 import io.logstack.conformance.catalog.RunbookSection;
 import io.logstack.conformance.expectations.Look;
 import io.logstack.conformance.expectations.assertions.Finding;
@@ -43,6 +45,8 @@ import org.junit.jupiter.api.Test;
         level = MUST,
         runbook = RunbookSection.LOKI_POD_RESTART_LOOP,
         requires = {KUBERNETES, LOKI},
+        rights = {Right.LIST_PODS, Right.DELETE_PODS},
+        creates = Creation.SYNTHETIC_LINES,
         prerequisites = {
             LokiReplicasReadyIT.class,
             GatewayRoutesIT.class,

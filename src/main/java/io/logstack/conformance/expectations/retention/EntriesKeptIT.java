@@ -9,6 +9,7 @@ import io.logstack.conformance.catalog.Expectation;
 import io.logstack.conformance.catalog.InconclusiveException;
 import io.logstack.conformance.catalog.Observe;
 import io.logstack.conformance.catalog.Retention;
+import io.logstack.conformance.catalog.Right;
 import io.logstack.conformance.catalog.RunbookSection;
 import io.logstack.conformance.expectations.LokiConfig;
 import io.logstack.conformance.expectations.assertions.Finding;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Test;
         level = MUST,
         runbook = RunbookSection.LOG_RETENTION_REVIEW,
         requires = LOKI,
+        rights = {Right.GET_STATEFUL_SETS, Right.GET_CREDENTIALS},
         prerequisites = {RetentionInForceIT.class, GatewayRoutesIT.class, LokiMetricsWellFormedIT.class},
         statement = "Entries inside retention are still there, back to the stack's age",
         remedy =

@@ -9,6 +9,7 @@ import io.logstack.conformance.catalog.Expectation;
 import io.logstack.conformance.catalog.InconclusiveException;
 import io.logstack.conformance.catalog.Observe;
 import io.logstack.conformance.catalog.Retention;
+import io.logstack.conformance.catalog.Right;
 import io.logstack.conformance.catalog.RunbookSection;
 import io.logstack.conformance.expectations.LokiConfig;
 import io.logstack.conformance.expectations.assertions.Finding;
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.Test;
         level = MUST,
         runbook = RunbookSection.LOG_RETENTION_REVIEW,
         requires = LOKI,
+        rights = {Right.GET_STATEFUL_SETS, Right.GET_CREDENTIALS},
         prerequisites = {RetentionInForceIT.class, GatewayRoutesIT.class, LokiMetricsWellFormedIT.class},
         statement = "Nothing older than retention plus the compactor's slack can be queried",
         remedy = "Read the compactor's lines in Loki's log, and look whether "

@@ -10,6 +10,7 @@ import io.logstack.conformance.catalog.Evidence;
 import io.logstack.conformance.catalog.Expectation;
 import io.logstack.conformance.catalog.InconclusiveException;
 import io.logstack.conformance.catalog.Observe;
+import io.logstack.conformance.catalog.Right;
 import io.logstack.conformance.catalog.RunbookSection;
 import io.logstack.conformance.catalog.Storage;
 import io.logstack.conformance.catalog.WarningException;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
         level = MUST,
         runbook = RunbookSection.S3_STORAGE_ISSUES,
         requires = {KUBERNETES, ROOK},
+        rights = Right.GET_CEPH,
         statement = "Ceph's health is not HEALTH_ERR, HEALTH_WARN warns with its checks, and its object store is ready",
         remedy =
                 "Ask Ceph itself with 'kubectl -n storage exec deploy/rook-ceph-tools -- ceph status', and read the log "

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.logstack.conformance.catalog.Evidence;
 import io.logstack.conformance.catalog.Expectation;
 import io.logstack.conformance.catalog.Observe;
+import io.logstack.conformance.catalog.Right;
 import io.logstack.conformance.catalog.RunbookSection;
 import io.logstack.conformance.catalog.Storage;
 import io.logstack.conformance.expectations.assertions.Finding;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
         level = MUST,
         runbook = RunbookSection.STORAGE_USAGE,
         requires = {KUBERNETES, ROOK},
+        rights = Right.GET_CLAIMS,
         statement = "The ObjectBucketClaim is Bound",
         remedy =
                 "Read the claim with 'kubectl get obc -n monitoring loki-bucket -o yaml', then the log of Rook's operator")

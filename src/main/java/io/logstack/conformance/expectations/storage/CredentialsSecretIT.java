@@ -7,6 +7,7 @@ import static io.logstack.conformance.expectations.assertions.StackAssertions.as
 import io.logstack.conformance.catalog.Evidence;
 import io.logstack.conformance.catalog.Expectation;
 import io.logstack.conformance.catalog.Observe;
+import io.logstack.conformance.catalog.Right;
 import io.logstack.conformance.catalog.RunbookSection;
 import io.logstack.conformance.catalog.Storage;
 import io.logstack.conformance.expectations.assertions.Finding;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
         level = MUST,
         runbook = RunbookSection.LOG_RETENTION_REVIEW,
         requires = KUBERNETES,
+        rights = Right.GET_CREDENTIALS,
         statement = "The Secret with the S3 credentials exists and its keys are not empty",
         remedy =
                 "Look which keys it has with 'kubectl describe secret -n monitoring loki-s3-credentials', and restore it "

@@ -5,9 +5,11 @@ import static io.logstack.conformance.catalog.Capability.OBJECT_STORE;
 import static io.logstack.conformance.catalog.Level.SHOULD;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.logstack.conformance.catalog.Creation;
 import io.logstack.conformance.catalog.Evidence;
 import io.logstack.conformance.catalog.Expectation;
 import io.logstack.conformance.catalog.Probe;
+import io.logstack.conformance.catalog.Right;
 import io.logstack.conformance.catalog.RunbookSection;
 import io.logstack.conformance.catalog.Storage;
 import io.logstack.conformance.expectations.Look;
@@ -26,6 +28,8 @@ import org.junit.jupiter.api.Test;
         level = SHOULD,
         runbook = RunbookSection.S3_STORAGE_ISSUES,
         requires = {KUBERNETES, OBJECT_STORE},
+        rights = {Right.LIST_PODS, Right.GET_LOGS, Right.CREATE_PODS, Right.DELETE_PODS},
+        creates = Creation.PROBE_PODS,
         prerequisites = {BucketReadWriteIT.class, StoreEndpointsReadyIT.class},
         statement = "S3 is reachable from a pod in the monitoring namespace",
         remedy = "Look for a NetworkPolicy in the monitoring or the storage namespace that keeps pods from the RGW's "

@@ -8,6 +8,7 @@ import static io.logstack.conformance.expectations.assertions.StackAssertions.as
 import io.logstack.conformance.catalog.Evidence;
 import io.logstack.conformance.catalog.Expectation;
 import io.logstack.conformance.catalog.Observe;
+import io.logstack.conformance.catalog.Right;
 import io.logstack.conformance.catalog.RunbookSection;
 import io.logstack.conformance.catalog.Storage;
 import io.logstack.conformance.expectations.cluster.ServiceEndpoints;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
         level = MUST,
         runbook = RunbookSection.S3_STORAGE_ISSUES,
         requires = {KUBERNETES, ROOK},
+        rights = {Right.GET_STORE_SERVICE, Right.LIST_STORE_ENDPOINTS},
         statement = "The RGW's Service has ready endpoints",
         remedy = "Check the Service with 'kubectl get svc -n storage rook-ceph-rgw-storage' and the RGW's pods with "
                 + "'kubectl get pods -n storage -l app=rook-ceph-rgw'")

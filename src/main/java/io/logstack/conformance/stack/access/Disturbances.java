@@ -72,7 +72,7 @@ final class Disturbances {
     }
 
     GenericKubernetesResource apply(String plural, GenericKubernetesResource manifest) {
-        String asked = path(manifest, plural) + "?force=true&fieldManager=" + Probes.SUITE;
+        String asked = path(manifest, plural) + "?force=true&fieldManager=" + Mark.SUITE;
         return calls.patch(APPLY, asked, manifest, GenericKubernetesResource.class)
                 .orElseThrow(() -> missing("apply", manifest));
     }

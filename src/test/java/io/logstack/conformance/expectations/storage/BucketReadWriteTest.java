@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.logstack.conformance.expectations.NotedEvidence;
+import io.logstack.conformance.profile.Profile;
 import io.logstack.conformance.profile.Profiles;
 import io.logstack.conformance.stack.ObjectStore;
 import io.logstack.conformance.workload.Workload;
@@ -50,11 +51,10 @@ class BucketReadWriteTest {
     }
 
     private void judge(boolean lists) {
-        Workload workload = new Workload(
-                "run",
-                1,
-                Profiles.load(Path.of("profiles/embedded.yaml"), Map.of()).workload());
-        new BucketReadWriteIT().listPutReadDelete(store(lists), workload, new NotedEvidence());
+        Profile profile = Profiles.load(Path.of("profiles/embedded.yaml"), Map.of());
+        new BucketReadWriteIT()
+                .listPutReadDelete(
+                        store(lists), profile, new Workload("run", 1, profile.workload()), new NotedEvidence());
     }
 
     @Test

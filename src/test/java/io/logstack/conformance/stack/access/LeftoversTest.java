@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What other runs left is removed when they cannot need it any more, and what is not the suite's never. */
@@ -117,6 +118,16 @@ class LeftoversTest {
                     .limit(limit)
                     .forEach(key -> listed.add(new StoredObject(key, 1, Instant.EPOCH)));
             return listed;
+        }
+
+        @Override
+        public Stream<StoredObject> walk(String prefix) {
+            return list(prefix, Integer.MAX_VALUE).stream();
+        }
+
+        @Override
+        public Optional<Statistics> statistics() {
+            return Optional.empty();
         }
 
         @Override

@@ -1,0 +1,47 @@
+package io.logstack.conformance.rights;
+
+import io.logstack.conformance.catalog.Capability;
+import io.logstack.conformance.catalog.Description;
+import io.logstack.conformance.catalog.Right;
+import io.logstack.conformance.catalog.Safety;
+import io.logstack.conformance.profile.Profile;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Which rights are needed for what. */
+public final class NeededRights {
+    private NeededRights() {}
+
+    /** What one expectation cannot be judged without: what it declares, and what the parts that it requires are found by. */
+    public static Set<Right> of(Description expectation, Profile profile) {
+        Set<Right> needed = EnumSet.noneOf(Right.class);
+        needed.addAll(expectation.rights());
+        expectation.requires().forEach(capability -> needed.addAll(of(capability, profile)));
+        return needed;
+    }
+
+    /** All that is ever asked at a level, what is looked at beside a failure and what removes leftovers included. */
+    public static Set<Right> of(Safety safety) {
+        Set<Right> needed = EnumSet.noneOf(Right.class);
+        Arrays.stream(Right.values())
+                .filter(right -> safety.admits(right.safety()))
+                .forEach(needed::add);
+        return needed;
+    }
+
+    private static Set<Right> of(Capability capability, Profile profile) {
+        Profile.ObjectStore store = profile.objectStore();
+        boolean bySecret = store.accessKey().isEmpty() || store.secretKey().isEmpty();
+        return switch (capability) {
+            case ALLOY -> only(Right.LIST_PODS, profile.alloy().urls().isEmpty());
+            case CANARY -> only(Right.LIST_PODS, profile.canary().urls().isEmpty());
+            case OBJECT_STORE -> only(Right.GET_CREDENTIALS, bySecret);
+            default -> Set.of();
+        };
+    }
+
+    private static Set<Right> only(Right right, boolean needed) {
+        return needed ? Set.of(right) : Set.of();
+    }
+}
