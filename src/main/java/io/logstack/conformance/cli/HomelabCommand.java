@@ -28,7 +28,7 @@ import picocli.CommandLine.TypeConversionException;
         name = "homelab",
         description = {
             "Start the embedded homelab, print its endpoints as one line of JSON, and run until interrupted.",
-            "It is a simulator on the loopback address: for trying queries, and for judging by URL."
+            "It is a simulator on the loopback address: for trying queries, and for judging by URL or by kubeconfig."
         })
 final class HomelabCommand implements Callable<Integer> {
     private static final int MOST_PORTS = 65_535;
@@ -60,6 +60,15 @@ final class HomelabCommand implements Callable<Integer> {
     private Path cluster;
 
     @Option(
+            names = "--kubeconfig",
+            paramLabel = "FILE",
+            description = {
+                "Write a kubeconfig for its Kubernetes API there, context 'homelab', and remove it at the end.",
+                "A file that no homelab wrote is not overwritten."
+            })
+    private @Nullable Path kubeconfig;
+
+    @Option(
             names = "--port-loki",
             paramLabel = "N",
             description = "Loki's port; any free one by default, as for the others.")
@@ -85,8 +94,14 @@ final class HomelabCommand implements Callable<Integer> {
         HomelabOptions options = options();
         spec.commandLine().getErr().println("seed " + options.seed());
         CountDownLatch ended = new CountDownLatch(1);
-        try (Homelab homelab = started(options)) {
-            Thread atExit = new Thread(homelab::close, "homelab-at-exit");
+        try (Homelab homelab = started(options);
+                Kubeconfig file = written(homelab)) {
+            Thread atExit = new Thread(
+                    () -> {
+                        file.close();
+                        homelab.close();
+                    },
+                    "homelab-at-exit");
             Runtime.getRuntime().addShutdownHook(atExit);
             spec.commandLine().getOut().println(homelab.endpoints().json());
             spec.commandLine().getOut().flush();
@@ -110,7 +125,30 @@ final class HomelabCommand implements Callable<Integer> {
         }
     }
 
+    private Kubeconfig written(Homelab homelab) {
+        Path path = kubeconfig;
+        if (path == null) {
+            return () -> {};
+        }
+        KubeconfigFile file = KubeconfigFile.write(path, homelab.kubernetes().kubeconfig());
+        return file::close;
+    }
+
+    /** What leads to the homelab, or nothing. */
+    @FunctionalInterface
+    private interface Kubeconfig extends AutoCloseable {
+        @Override
+        void close();
+    }
+
     private HomelabOptions options() {
+        if (kubeconfig != null) {
+            try {
+                KubeconfigFile.requireWritable(kubeconfig);
+            } catch (IllegalArgumentException | UncheckedIOException e) {
+                throw new ParameterException(spec.commandLine(), "--kubeconfig: " + e.getMessage(), e);
+            }
+        }
         if (!Files.isDirectory(cluster)) {
             throw new ParameterException(
                     spec.commandLine(),

@@ -3,12 +3,16 @@ package io.logstack.conformance.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -17,6 +21,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -66,6 +71,35 @@ class HomelabCommandTest {
             assertThat(executed.code()).isEqualTo(2);
             assertThat(executed.err()).containsIgnoringCase(part).contains("port " + taken.getLocalPort());
         }
+    }
+
+    @Test
+    void aKubeconfigOfSomebodyElseIsNotOverwritten(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve("config"), "apiVersion: v1\n");
+        Executed executed = Executed.of("homelab", "--kubeconfig", file.toString());
+        assertThat(executed.code()).isEqualTo(2);
+        assertThat(executed.err())
+                .contains(
+                        "--kubeconfig: " + file + " is there already, and no homelab wrote it; it is not overwritten");
+        assertThat(file).hasContent("apiVersion: v1");
+        Executed nowhere = Executed.of(
+                "homelab", "--kubeconfig", directory.resolve("no/config").toString());
+        assertThat(nowhere.code()).isEqualTo(2);
+        assertThat(nowhere.err()).contains("--kubeconfig: there is no directory for ");
+    }
+
+    @Test
+    void aKubeconfigIsReplacedAndRemovedByTheHomelabThatWroteIt(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("config");
+        KubeconfigFile killed = KubeconfigFile.write(file, "first: 1\n");
+        try (KubeconfigFile next = KubeconfigFile.write(file, "second: 2\n")) {
+            assertThat(next).isNotNull();
+            killed.close();
+            assertThat(Files.readString(file)).startsWith("# Written by").endsWith("\nsecond: 2\n");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------");
+        }
+        assertThat(file).doesNotExist();
     }
 
     @ParameterizedTest

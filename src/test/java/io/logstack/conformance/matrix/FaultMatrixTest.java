@@ -113,7 +113,7 @@ class FaultMatrixTest {
         return new ConformanceLauncher(profile).run();
     }
 
-    private static SortedMap<String, Verdict> drift(Statement statement) {
+    static SortedMap<String, Verdict> drift(Statement statement) {
         SortedMap<String, Verdict> verdicts = new TreeMap<>();
         statement.outcomes().stream()
                 .filter(outcome -> outcome.expectation().area() == Area.DRIFT)
@@ -122,7 +122,7 @@ class FaultMatrixTest {
     }
 
     /** What is about the stack. */
-    private static SortedMap<String, String> notPassed(Statement statement) {
+    static SortedMap<String, String> notPassed(Statement statement) {
         SortedMap<String, String> verdicts = new TreeMap<>();
         statement.outcomes().stream()
                 .filter(outcome -> outcome.expectation().area() != Area.DRIFT)
@@ -132,7 +132,7 @@ class FaultMatrixTest {
         return verdicts;
     }
 
-    private static String told(Statement statement) {
+    static String told(Statement statement) {
         List<Outcome> outcomes = statement.outcomes().stream()
                 .filter(outcome -> outcome.verdict() != Verdict.PASS)
                 .toList();

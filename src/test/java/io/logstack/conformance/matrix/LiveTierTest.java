@@ -1,0 +1,102 @@
+package io.logstack.conformance.matrix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.logstack.conformance.catalog.Statement;
+import io.logstack.conformance.catalog.Verdict;
+import io.logstack.conformance.cli.Main;
+import io.logstack.conformance.homelab.Homelab;
+import io.logstack.conformance.junit.ConformanceLauncher;
+import io.logstack.conformance.profile.Profiles;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Of a homelab in another process the live tier has the kubeconfig alone, and passes every expectation that the embedded tier
+ * passes on a homelab of its own, whichever way the parts are reached.
+ */
+class LiveTierTest {
+    private static final Path PROFILE = Path.of("src/test/resources/fault-matrix-profile.yaml");
+    private static final int PATIENCE_SECONDS = 60;
+
+    @TempDir
+    private Path directory;
+
+    static Stream<Arguments> ways() {
+        return Stream.of(
+                arguments("port-forward", Map.of()),
+                arguments(
+                        "service-proxy for all that have no login",
+                        Map.of(
+                                "loki.access", "service-proxy",
+                                "gateway.access", "service-proxy",
+                                "alloy.access", "service-proxy",
+                                "canary.access", "service-proxy",
+                                "prometheus.access", "service-proxy")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("ways")
+    void judgesEveryExpectationAsTheEmbeddedTierDoes(String way, Map<String, String> access) throws Exception {
+        Path kubeconfig = directory.resolve("kubeconfig");
+        Process homelab = start(kubeconfig);
+        try {
+            Statement statement = judge(kubeconfig, access);
+            assertThat(FaultMatrixTest.notPassed(statement))
+                    .as(FaultMatrixTest.told(statement))
+                    .isEmpty();
+            assertThat(FaultMatrixTest.drift(statement).keySet()).isEqualTo(Matrix.drift());
+            assertThat(FaultMatrixTest.drift(statement).values()).containsOnly(Verdict.WARN);
+            assertThat(statement.conformant()).isTrue();
+            assertThat(statement.outcomes())
+                    .hasSameSizeAs(Matrix.expectations())
+                    .allSatisfy(outcome -> assertThat(outcome.measurements()).isNotEmpty());
+            homelab.destroy();
+            assertThat(homelab.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+            assertThat(kubeconfig).doesNotExist();
+        } finally {
+            homelab.destroyForcibly();
+        }
+    }
+
+    private static Process start(Path kubeconfig) throws IOException {
+        Process homelab = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "homelab",
+                        "--kubeconfig",
+                        kubeconfig.toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        BufferedReader lines = homelab.inputReader(StandardCharsets.UTF_8);
+        assertThat(lines.readLine()).contains("\"kubernetes\":");
+        assertThat(Files.readString(kubeconfig)).contains("current-context: homelab");
+        return homelab;
+    }
+
+    private static Statement judge(Path kubeconfig, Map<String, String> access) {
+        Map<String, String> keys = new LinkedHashMap<>(access);
+        keys.put("tier", "live");
+        keys.put("kubernetes.kubeconfig", kubeconfig.toString());
+        keys.put("kubernetes.context", "homelab");
+        keys.put("disrupt", "homelab");
+        keys.put("grafana.username", Homelab.GRAFANA_USER);
+        keys.put("grafana.password", Homelab.GRAFANA_PASSWORD);
+        return new ConformanceLauncher(Profiles.load(PROFILE, keys)).run();
+    }
+}
