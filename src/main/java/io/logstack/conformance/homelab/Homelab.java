@@ -1,6 +1,7 @@
 package io.logstack.conformance.homelab;
 
 import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.logstack.conformance.homelab.alloy.EmbeddedAlloy;
 import io.logstack.conformance.homelab.canary.EmbeddedCanary;
@@ -9,6 +10,7 @@ import io.logstack.conformance.homelab.grafana.EmbeddedGrafana;
 import io.logstack.conformance.homelab.grafana.GrafanaOptions;
 import io.logstack.conformance.homelab.kubernetes.EmbeddedKubernetes;
 import io.logstack.conformance.homelab.kubernetes.KubernetesOptions;
+import io.logstack.conformance.homelab.kubernetes.controller.RunningPod;
 import io.logstack.conformance.homelab.loki.EmbeddedLoki;
 import io.logstack.conformance.homelab.loki.LokiOptions;
 import io.logstack.conformance.homelab.loki.S3Access;
@@ -112,7 +114,8 @@ public final class Homelab implements AutoCloseable {
                     containers,
                     new PodNetwork((namespace, service, port) -> addresses().service(namespace, service, port), faults),
                     new LokiProcess(loki, faults, threads.scheduler()),
-                    gateway);
+                    gateway,
+                    this::volume);
             seed(options);
             kubernetes.onPodStarted(programs);
             if (!options.quiet()) {
@@ -237,6 +240,22 @@ public final class Homelab implements AutoCloseable {
         if (!kubernetes.logs().append(container.namespace(), container.pod(), container.container(), line)) {
             LOG.debug("{} of {} does not run, and so does not write", container.container(), container.pod());
         }
+    }
+
+    /** The claim of a pod's volume, whose UID tells it from a later one of its name. */
+    private String volume(RunningPod pod) {
+        return pod.pod().getSpec().getVolumes().stream()
+                .filter(volume -> volume.getPersistentVolumeClaim() != null)
+                .flatMap(volume -> kubernetes
+                        .store()
+                        .get(
+                                PersistentVolumeClaim.class,
+                                pod.namespace(),
+                                volume.getPersistentVolumeClaim().getClaimName())
+                        .stream())
+                .map(claim -> claim.getMetadata().getUid())
+                .findFirst()
+                .orElse("");
     }
 
     private void gatewayLog(String line) {

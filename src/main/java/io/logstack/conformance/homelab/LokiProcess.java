@@ -19,6 +19,8 @@ final class LokiProcess {
     private final Faults faults;
     private final ScheduledExecutorService scheduler;
     private boolean stopped;
+    private String volume = "";
+    private boolean onOtherVolume;
     private @Nullable Future<?> starting;
 
     LokiProcess(EmbeddedLoki loki, Faults faults, ScheduledExecutorService scheduler) {
@@ -28,8 +30,14 @@ final class LokiProcess {
         faults.listen(this::switched);
     }
 
-    /** Its pod has started; the first one finds it running. */
-    synchronized void started() {
+    /**
+     * Its pod has started; the first one finds it running.
+     *
+     * @param mounted the volume that the pod has, or empty where that is not known
+     */
+    synchronized void started(String mounted) {
+        onOtherVolume |= !volume.isEmpty() && !volume.equals(mounted);
+        volume = mounted;
         if (stopped) {
             startSoon();
         }
@@ -46,7 +54,7 @@ final class LokiProcess {
 
     private void switched(Fault fault, boolean on) {
         if (fault == Fault.LOKI_DOES_NOT_RETURN && !on) {
-            started();
+            started(volume);
         }
     }
 
@@ -65,9 +73,12 @@ final class LokiProcess {
         try {
             if (faults.active(Fault.WAL_LOST)) {
                 loki.restartOnEmptyVolume();
+            } else if (onOtherVolume) {
+                loki.restartOnNewVolume();
             } else {
                 loki.restart();
             }
+            onOtherVolume = false;
             stopped = false;
         } catch (RuntimeException e) {
             LOG.error("the homelab's Loki did not start again", e);

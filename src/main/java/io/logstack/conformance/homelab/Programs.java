@@ -7,6 +7,7 @@ import io.logstack.conformance.homelab.workloads.Container;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /** What runs in the cluster's pods. */
 final class Programs implements PodListener {
@@ -18,11 +19,13 @@ final class Programs implements PodListener {
     private final ContainerIndex containers;
     private final LokiProcess loki;
     private final EmbeddedGateway gateway;
+    private final Function<RunningPod, String> volumes;
 
     /**
      * @param network what bare pods reach
      * @param loki what runs in Loki's pod
      * @param gateway what runs in the gateway's pods, all of them together
+     * @param volumes tells the volume that a pod has
      */
     Programs(
             Alloys alloys,
@@ -30,13 +33,15 @@ final class Programs implements PodListener {
             ContainerIndex containers,
             PodNetwork network,
             LokiProcess loki,
-            EmbeddedGateway gateway) {
+            EmbeddedGateway gateway,
+            Function<RunningPod, String> volumes) {
         this.barePods = new BarePods(network);
         this.alloys = alloys;
         this.canaries = canaries;
         this.containers = containers;
         this.loki = loki;
         this.gateway = gateway;
+        this.volumes = volumes;
     }
 
     @Override
@@ -51,7 +56,7 @@ final class Programs implements PodListener {
         } else {
             talkative.put(pod, PodLabels.talkative(pod.pod()));
             if (PodLabels.isSingleBinary(pod.pod())) {
-                loki.started();
+                loki.started(volumes.apply(pod));
             } else if (PodLabels.isGateway(pod.pod())) {
                 gateway.podStarted(pod.uid());
             }

@@ -190,6 +190,15 @@ public final class EmbeddedLoki implements AutoCloseable {
         serveAgain();
     }
 
+    /**
+     * As {@link #restart}, on a volume that was made for it, after it had come to an orderly end: then the index of all that
+     * was flushed has been uploaded, and what was in memory only is gone with the volume before.
+     */
+    public void restartOnNewVolume() {
+        store.restartOnNewVolume();
+        serveAgain();
+    }
+
     private void serveAgain() {
         status.restarted();
         stopped = false;

@@ -75,6 +75,7 @@ public final class Controllers implements AutoCloseable {
         this.dependents = new Dependents(objects);
         this.kubelets = new Kubelets(view, logs, clusterFaults, programs, this::laterAndStep);
         this.controllers = List.of(
+                new HelmReleases(objects, faults),
                 new DaemonSets(view, templates, clusterFaults, events),
                 new StatefulSets(view, templates),
                 new Deployments(view, templates),

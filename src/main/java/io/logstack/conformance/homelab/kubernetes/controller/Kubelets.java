@@ -68,7 +68,7 @@ final class Kubelets implements Controller {
                 objects.remove(ResourceKinds.POD, ObjectKey.of(pod), Persistence.KEEP);
             } else if (runtime != null) {
                 report(pod, runtime);
-            } else if (!ObjectFields.node(pod).isEmpty() && !ObjectFields.isFinished(pod)) {
+            } else if (!ObjectFields.node(pod).isEmpty() && !ObjectFields.isFinished(pod) && isConfigured(pod)) {
                 start(pod);
             }
         }
@@ -100,6 +100,19 @@ final class Kubelets implements Controller {
                 .filter(runtime -> runtime.handle().namespace().equals(pod.namespace())
                         && runtime.handle().name().equals(pod.name()))
                 .findFirst();
+    }
+
+    /** Whether the Secrets that its containers take their environment from are there: it waits for them. */
+    private boolean isConfigured(ObjectNode pod) {
+        return pod.path("spec")
+                .path("containers")
+                .valueStream()
+                .flatMap(container -> container.path("envFrom").valueStream())
+                .map(source -> source.path("secretRef"))
+                .filter(secret -> secret.has("name") && !secret.path("optional").asBoolean(false))
+                .map(secret -> new ObjectKey(
+                        ObjectFields.namespace(pod), secret.path("name").asString("")))
+                .allMatch(secret -> objects.find(ResourceKinds.SECRET, secret).isPresent());
     }
 
     private void start(ObjectNode pod) {

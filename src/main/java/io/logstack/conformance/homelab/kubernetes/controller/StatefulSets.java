@@ -81,6 +81,10 @@ final class StatefulSets implements Controller {
         claim.put("apiVersion", "v1").put("kind", "PersistentVolumeClaim");
         ObjectNode metadata = claim.withObjectProperty("metadata");
         metadata.put("name", name).put("namespace", namespace);
+        JsonNode retention = set.path("spec").path("persistentVolumeClaimRetentionPolicy");
+        if (retention.path("whenDeleted").asString("").equals("Delete")) {
+            metadata.putArray("ownerReferences").add(ObjectFields.controllerReference(set));
+        }
         set.path("spec").path("selector").path("matchLabels").forEachEntry(metadata.withObjectProperty("labels")::set);
         ObjectNode status = claim.putObject("status").put("phase", "Bound");
         status.set("accessModes", claim.path("spec").path("accessModes"));

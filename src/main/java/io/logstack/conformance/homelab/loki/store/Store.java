@@ -193,6 +193,17 @@ public final class Store implements LogSource, AutoCloseable {
         }
     }
 
+    /** As {@link #restart}, without what was to be replayed. */
+    public void restartOnNewVolume() {
+        lock.writeLock().lock();
+        try {
+            log.lose();
+            restart();
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
     /** As {@link #restart}, after the volume was lost: chunks that end later have no index file in the bucket yet. */
     public void restartOnEmptyVolume(Instant uploaded) {
         lock.writeLock().lock();
