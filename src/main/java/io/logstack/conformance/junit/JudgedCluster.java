@@ -12,10 +12,12 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.logstack.conformance.stack.Cluster;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.awaitility.Awaitility;
 
 /**
  * The cluster as one judgement sees it.
@@ -23,6 +25,8 @@ import java.util.Optional;
  * @param probes the probe pods that the judgement made, for diagnostics
  */
 record JudgedCluster(Cluster cluster, Cleanup cleanup, List<Pod> probes, Redaction redaction) implements Cluster {
+    private static final Duration GONE_WITHIN = Duration.ofSeconds(10);
+
     @Override
     public List<Node> nodes() {
         return cluster.nodes();
@@ -106,8 +110,16 @@ record JudgedCluster(Cluster cluster, Cleanup cleanup, List<Pod> probes, Redacti
 
     @Override
     public void delete(String plural, GenericKubernetesResource backup) {
-        cleanup.register(deletion(backup), () -> cluster.apply(plural, backup));
+        cleanup.register(deletion(backup), () -> applyAgain(plural, backup));
         cluster.delete(plural, backup);
+    }
+
+    /** What is still going would take along what is applied to it. */
+    private void applyAgain(String plural, GenericKubernetesResource backup) {
+        Awaitility.await(deletion(backup) + " ends")
+                .pollInSameThread()
+                .atMost(GONE_WITHIN)
+                .until(() -> cluster.apply(plural, backup).getMetadata().getDeletionTimestamp() == null);
     }
 
     @Override

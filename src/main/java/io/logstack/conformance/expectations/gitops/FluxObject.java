@@ -18,10 +18,11 @@ import tools.jackson.databind.json.JsonMapper;
  * @param ready the status of the condition Ready, with reason and message where it is not True; empty without the
  *     condition
  */
-record FluxObject(String name, boolean suspended, boolean reports, long generation, long observed, String ready) {
+public record FluxObject(
+        String name, boolean suspended, boolean reports, long generation, long observed, String ready) {
     private static final String TRUE = "True";
 
-    static FluxObject of(GenericKubernetesResource object) {
+    public static FluxObject of(GenericKubernetesResource object) {
         JsonNode node = json(object);
         Long generation = object.getMetadata().getGeneration();
         boolean reports = !(object.getKind().equals("HelmRepository")
@@ -40,7 +41,8 @@ record FluxObject(String name, boolean suspended, boolean reports, long generati
         return JsonMapper.shared().valueToTree(object.getAdditionalProperties());
     }
 
-    static String name(GenericKubernetesResource object) {
+    /** Kind and {@code namespace/name}. */
+    public static String name(GenericKubernetesResource object) {
         return object.getKind() + " " + object.getMetadata().getNamespace() + "/"
                 + object.getMetadata().getName();
     }
@@ -59,7 +61,7 @@ record FluxObject(String name, boolean suspended, boolean reports, long generati
     }
 
     /** One clause for each thing that keeps it from being ready, current and not suspended. */
-    List<String> troubles() {
+    public List<String> troubles() {
         List<String> troubles = new ArrayList<>();
         if (suspended) {
             troubles.add("it is suspended");

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** The stack's HelmReleases, and the sources that their charts come from. */
-record Releases(Cluster cluster, Profile profile) {
+public record Releases(Cluster cluster, Profile profile) {
     private static final List<String> RELEASE_VERSIONS =
             List.of("helm.toolkit.fluxcd.io/v2", "helm.toolkit.fluxcd.io/v2beta2");
     private static final List<String> SOURCE_VERSIONS =
@@ -24,7 +24,7 @@ record Releases(Cluster cluster, Profile profile) {
             "HelmChart", "helmcharts");
 
     /** The HelmReleases of Loki and Alloy by kind and {@code namespace/name}; empty where there is none. */
-    Map<String, Optional<GenericKubernetesResource>> all() {
+    public Map<String, Optional<GenericKubernetesResource>> all() {
         Map<String, Optional<GenericKubernetesResource>> releases = new LinkedHashMap<>();
         for (String name : List.of(profile.loki().helmRelease(), profile.alloy().helmRelease())) {
             releases.put("HelmRelease " + profile.namespaces().monitoring() + "/" + name, release(name));

@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
  * A flush of what was pushed, seen in Loki's own count of chunks. It flushes what the operator's streams have in memory
  * too, in small chunks, so that a live cluster is spared it where nothing may be disturbed.
  */
-final class Flush {
+public final class Flush {
     private static final String FLUSHED = "loki_ingester_chunks_flushed_total";
 
     /** Empty once all that the flush asked for has been taken up. */
@@ -30,7 +30,7 @@ final class Flush {
      *
      * @param streams whose chunks must be counted as flushed at least
      */
-    Flush(Loki loki, Profile profile, int streams) {
+    public Flush(Loki loki, Profile profile, int streams) {
         this.loki = loki;
         this.profile = profile;
         this.streams = streams;
@@ -38,7 +38,7 @@ final class Flush {
     }
 
     /** Asks for the flush and waits until it is seen; says what came of it. */
-    String request() {
+    public String request() {
         if (profile.tier() == Tier.LIVE && !profile.safety().admits(Safety.DISRUPT)) {
             return "not asked for on a live cluster at safety " + profile.safety();
         }
@@ -63,7 +63,8 @@ final class Flush {
         }
     }
 
-    boolean seen() {
+    /** Whether it was seen, in Loki's own count. */
+    public boolean seen() {
         return seen;
     }
 

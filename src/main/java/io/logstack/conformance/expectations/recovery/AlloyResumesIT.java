@@ -65,7 +65,10 @@ public class AlloyResumesIT {
                 profile,
                 cluster.daemonSet(namespace, profile.alloy().daemonSet()).orElseThrow(),
                 SteadyProbes.on(
-                        nodes, ProbePod.batch(workload), workload.settings().lines(), limit));
+                        nodes,
+                        ProbePod.batch(workload),
+                        workload.settings().lines(),
+                        limit.plus(profile.ingestion().lag())));
         restart.run();
 
         String undone = String.join(", ", restart.undone());

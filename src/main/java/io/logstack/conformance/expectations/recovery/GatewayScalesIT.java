@@ -18,15 +18,12 @@ import io.logstack.conformance.expectations.gitops.RolloutsCompleteIT;
 import io.logstack.conformance.expectations.health.GatewayReadyIT;
 import io.logstack.conformance.expectations.health.GatewayRoutesIT;
 import io.logstack.conformance.expectations.ingestion.EveryLineComesBackIT;
-import io.logstack.conformance.expectations.ingestion.Readback;
 import io.logstack.conformance.profile.Profile;
 import io.logstack.conformance.stack.Cluster;
 import io.logstack.conformance.stack.Gateway;
 import io.logstack.conformance.stack.Loki;
-import io.logstack.conformance.workload.SyntheticLogs;
 import io.logstack.conformance.workload.Workload;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -82,15 +79,11 @@ public class GatewayScalesIT {
         evidence.measured("nodes that admit the gateway", room.nodes(), "nodes", room.apart() ? ">= 3" : ">= 1", name);
 
         Duration limit = profile.timeouts().recovery();
-        SyntheticLogs logs = workload.logs(
-                "gateway-scales",
-                Instant.now(),
-                workload.settings().lines(),
-                workload.settings().streams());
-        SteadyWriter writer =
-                new SteadyWriter(loki, logs, limit.dividedBy(logs.batches().count()));
+        PushedLines lines = PushedLines.steadily(loki, workload, "gateway-scales", limit);
+        SteadyWriter writer = lines.writer();
         ScaledGateway seen;
-        try (Readers readers = new Readers(loki, logs, profile.timeouts().poll().dividedBy(READS_PER_POLL))) {
+        try (Readers readers =
+                new Readers(loki, lines.logs(), profile.timeouts().poll().dividedBy(READS_PER_POLL))) {
             GatewayScaling scaling = new GatewayScaling(cluster, profile, deployment, writer, readers);
             List<ScaledGateway.Step> steps = scaling.through(steps(before));
             readers.requireReading();
@@ -104,7 +97,7 @@ public class GatewayScalesIT {
                             .flatMap(Optional::stream)
                             .toList(),
                     writer.longestGap(),
-                    new Readback(loki, profile, logs, writer.ledger()).whenDue());
+                    lines.readBack(loki, profile));
         }
         seen.record(limit, GatewayScaling.REQUESTS, evidence, gateway.address());
         seen.judge(limit, GatewayScaling.REQUESTS, getClass(), gateway.address());

@@ -19,17 +19,14 @@ import io.logstack.conformance.expectations.cluster.PodReadiness;
 import io.logstack.conformance.expectations.health.GatewayRoutesIT;
 import io.logstack.conformance.expectations.health.LokiReplicasReadyIT;
 import io.logstack.conformance.expectations.ingestion.EveryLineComesBackIT;
-import io.logstack.conformance.expectations.ingestion.Readback;
 import io.logstack.conformance.expectations.storage.BucketReadWriteIT;
 import io.logstack.conformance.profile.Profile;
 import io.logstack.conformance.stack.Answer;
 import io.logstack.conformance.stack.Cluster;
 import io.logstack.conformance.stack.Loki;
 import io.logstack.conformance.stack.NoAnswerException;
-import io.logstack.conformance.workload.SyntheticLogs;
 import io.logstack.conformance.workload.Workload;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -64,13 +61,8 @@ public class LokiComesBackIT {
     @Test
     void nothingAcknowledgedIsLost(Cluster cluster, Loki loki, Profile profile, Workload workload, Evidence evidence) {
         Duration limit = profile.timeouts().recovery();
-        SyntheticLogs logs = workload.logs(
-                "loki-comes-back",
-                Instant.now(),
-                workload.settings().lines(),
-                workload.settings().streams());
-        SteadyWriter writer =
-                new SteadyWriter(loki, logs, limit.dividedBy(logs.batches().count()));
+        PushedLines lines = PushedLines.steadily(loki, workload, "loki-comes-back", limit);
+        SteadyWriter writer = lines.writer();
         for (int i = 0; i < PUSHES_BEFORE; i++) {
             writer.push();
         }
@@ -106,9 +98,7 @@ public class LokiComesBackIT {
                 writer.acknowledged() - before,
                 writer.unacknowledged(),
                 writer.longestGap(),
-                state.isBack()
-                        ? Optional.of(new Readback(loki, profile, logs, writer.ledger()).whenDue())
-                        : Optional.empty());
+                state.isBack() ? Optional.of(lines.readBack(loki, profile)) : Optional.empty());
         comeback.record(limit, evidence, loki.address());
         comeback.judge(limit, getClass(), loki.address());
     }

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SteadyWriter {
     private final Loki loki;
-    private final SyntheticLogs logs;
     private final Ledger ledger;
     private final Iterator<SyntheticLogs.Batch> batches;
     private final Duration pace;
@@ -30,7 +29,6 @@ final class SteadyWriter {
     /** @param pace between the beginnings of two pushes, at least */
     SteadyWriter(Loki loki, SyntheticLogs logs, Duration pace) {
         this.loki = loki;
-        this.logs = logs;
         this.ledger = new Ledger(logs);
         this.batches = logs.batches().iterator();
         this.pace = pace;
@@ -78,10 +76,6 @@ final class SteadyWriter {
             firstFailure = words;
         }
         return false;
-    }
-
-    SyntheticLogs logs() {
-        return logs;
     }
 
     Ledger ledger() {

@@ -12,7 +12,6 @@ import io.logstack.conformance.catalog.Recovery;
 import io.logstack.conformance.catalog.RunbookSection;
 import io.logstack.conformance.expectations.Look;
 import io.logstack.conformance.expectations.ingestion.EveryLineComesBackIT;
-import io.logstack.conformance.expectations.ingestion.Readback;
 import io.logstack.conformance.expectations.storage.BucketReadWriteIT;
 import io.logstack.conformance.expectations.storage.ChunksArriveIT;
 import io.logstack.conformance.profile.Profile;
@@ -21,10 +20,8 @@ import io.logstack.conformance.stack.Metrics;
 import io.logstack.conformance.stack.NoAnswerException;
 import io.logstack.conformance.stack.ObjectStore;
 import io.logstack.conformance.stack.Outage;
-import io.logstack.conformance.workload.SyntheticLogs;
 import io.logstack.conformance.workload.Workload;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -55,13 +52,8 @@ public class StoreOutageLosesNothingIT {
             Loki loki, ObjectStore store, Outage outage, Profile profile, Workload workload, Evidence evidence) {
         Duration limit = profile.timeouts().recovery();
         Look look = new Look(profile);
-        SyntheticLogs logs = workload.logs(
-                "store-outage",
-                Instant.now(),
-                workload.settings().lines(),
-                workload.settings().streams());
-        SteadyWriter writer =
-                new SteadyWriter(loki, logs, limit.dividedBy(logs.batches().count()));
+        PushedLines lines = PushedLines.steadily(loki, workload, "store-outage", limit);
+        SteadyWriter writer = lines.writer();
         for (int i = 0; i < PUSHES; i++) {
             writer.push();
         }
@@ -97,7 +89,9 @@ public class StoreOutageLosesNothingIT {
                 () -> {
                     writer.pushWhenDue();
                     Metrics metrics = loki.metrics();
-                    return count(metrics, FLUSHED) - flushedBefore >= logs.streams() && count(metrics, QUEUE) == 0;
+                    return count(metrics, FLUSHED) - flushedBefore
+                                    >= lines.logs().streams()
+                            && count(metrics, QUEUE) == 0;
                 },
                 done -> done);
         Duration flushedAfter = Duration.ofNanos(System.nanoTime() - back);
@@ -110,7 +104,7 @@ public class StoreOutageLosesNothingIT {
                 failures,
                 flushed ? Optional.of(flushedAfter) : Optional.empty(),
                 writer.longestGap(),
-                new Readback(loki, profile, logs, writer.ledger()).whenDue());
+                lines.readBack(loki, profile));
         seen.record(limit, evidence, loki.address());
         seen.judge(limit, getClass(), loki.address());
     }
