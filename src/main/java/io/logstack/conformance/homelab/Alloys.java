@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 final class Alloys implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Alloys.class);
     private static final String CONTAINER = "alloy";
-    private static final Duration DISCOVERY = Duration.ofMillis(400);
+    private static final Duration DISCOVERY = Duration.ofMillis(600);
     private static final Duration MIN_BACKOFF = Duration.ofMillis(100);
     private static final Duration MAX_BACKOFF = Duration.ofSeconds(2);
     private static final int MAX_RETRIES = 10;
