@@ -65,10 +65,7 @@ public class AlloyResumesIT {
                 profile,
                 cluster.daemonSet(namespace, profile.alloy().daemonSet()).orElseThrow(),
                 SteadyProbes.on(
-                        nodes,
-                        ProbePod.batch(workload),
-                        workload.settings().lines(),
-                        limit.plus(profile.ingestion().lag())));
+                        nodes, ProbePod.batch(workload), workload.settings().lines(), longest(profile)));
         restart.run();
 
         String undone = String.join(", ", restart.undone());
@@ -81,5 +78,13 @@ public class AlloyResumesIT {
         }
         SoftAssertions.assertSoftly(softly -> findings.forEach(finding ->
                 softly.check(() -> assertThat(finding).orElse(getClass()).holds())));
+    }
+
+    /** As long as it may take: they have to write on when the rollout ends. */
+    private static Duration longest(Profile profile) {
+        return profile.timeouts()
+                .settle()
+                .plus(profile.ingestion().lag())
+                .plus(profile.timeouts().recovery());
     }
 }
