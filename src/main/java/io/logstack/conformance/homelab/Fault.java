@@ -66,6 +66,8 @@ public enum Fault {
     RESOURCES_UNSET("neither Loki's HelmRelease nor its container sets requests or limits"),
     HIGH_CPU("the metrics API measures Loki at nine tenths of its CPU limit"),
     HIGH_MEMORY("the metrics API measures Loki at 95% of its memory limit"),
+    PUSH_THROTTLED(
+            "Loki runs with an ingestion rate limit that today's logs stay under, and the projected ones do not"),
     METRIC_RENAMED("the Alloys expose alloy_config_last_load_successful, which an alert names, under another name"),
     ALERT_RULE_MISSING("the alert on errors is not among the rules"),
     ALERT_THRESHOLD_WRONG("the alert on query latency compares with 20 seconds"),

@@ -12,6 +12,7 @@ import java.util.Set;
  */
 final class Precedence {
     private final List<CataloguedExpectation> gentle;
+    private final List<CataloguedExpectation> light;
     private final List<CataloguedExpectation> alone;
     /** What runs alone, and its prerequisites. */
     private final Set<Class<?>> neededAlone = new HashSet<>();
@@ -23,22 +24,33 @@ final class Precedence {
                         selected.contains(expectation.description().type()))
                 .filter(expectation -> expectation.description().safety() != Safety.DISRUPT)
                 .toList();
-        this.alone = gentle.stream()
+        this.light = gentle.stream()
+                .filter(expectation -> !loads(expectation.description()))
+                .toList();
+        this.alone = light.stream()
                 .filter(expectation -> expectation.description().alone())
                 .toList();
         alone.forEach(expectation -> addNeeded(expectation.description().type(), catalogue));
     }
 
     /**
-     * What comes before an expectation. What disturbs the stack comes after all that does not, so that nothing is judged
-     * by what was disturbed. Of the rest, what runs alone comes first, with what it needs: all others can then run at the
-     * same time, and none has to end for one that waits for the floor.
+     * What comes before an expectation. What disturbs the stack comes after all that does not, and what loads it comes just
+     * before that, so that nothing is judged by what was loaded or disturbed. Of the rest, what runs alone comes first, with
+     * what it needs: all others can then run at the same time, and none has to end for one that waits for the floor.
      */
     List<CataloguedExpectation> before(Description expectation) {
         if (expectation.safety() == Safety.DISRUPT) {
             return gentle;
         }
+        if (loads(expectation)) {
+            return light;
+        }
         return neededAlone.contains(expectation.type()) ? List.of() : alone;
+    }
+
+    /** What writes and wants to be alone meanwhile writes as much as the stack is to bear. */
+    private static boolean loads(Description expectation) {
+        return expectation.safety() == Safety.PROBE && expectation.alone();
     }
 
     private void addNeeded(Class<?> type, Catalogue catalogue) {

@@ -398,6 +398,22 @@ public interface Profile {
         @WithDefault("90")
         int memoryUsage();
 
+        /** Bytes of logs that a week is expected to bring at full deployment: runbook, Growth Projections. */
+        @WithDefault("100G")
+        ByteSize projectedWeekly();
+
+        /** Percent that Loki must take above the projected rate, which is a week's average. */
+        @WithDefault("100")
+        int headroom();
+
+        /** How long that rate is kept up. */
+        @WithDefault("5s")
+        Duration pacedFor();
+
+        /** 95th percentile of the pushes' latency meanwhile, from when each was due. */
+        @WithDefault("1s")
+        Duration pushP95Limit();
+
         /** Bytes that the bucket may grow by in a day: runbook, Alert Thresholds. */
         @WithDefault("10G")
         ByteSize storageGrowth();

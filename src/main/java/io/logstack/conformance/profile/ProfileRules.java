@@ -173,9 +173,15 @@ final class ProfileRules {
                         key + ": '" + percent + "' is no share; accepted: 1 to 100 percent",
                         key));
         Map<String, ByteSize> sizes = new TreeMap<>();
+        sizes.put("capacity.projected-weekly", profile.capacity().projectedWeekly());
         sizes.put("capacity.storage-growth", profile.capacity().storageGrowth());
         sizes.forEach((key, size) ->
                 require(size.bytes() > 0, key + ": '0' is no size to measure by; accepted: at least one byte", key));
+        int headroom = profile.capacity().headroom();
+        require(
+                headroom >= 0 && headroom <= 10_000,
+                "capacity.headroom: '" + headroom + "' is no headroom; accepted: 0 to 10000 percent",
+                "capacity.headroom");
         String groups = profile.alerting().groups();
         String refusal = refusal(groups);
         require(
@@ -242,6 +248,8 @@ final class ProfileRules {
         positive.put("queries.average-limit", profile.queries().averageLimit());
         positive.put("queries.p95-limit", profile.queries().p95Limit());
         positive.put("queries.range", profile.queries().range());
+        positive.put("capacity.paced-for", profile.capacity().pacedFor());
+        positive.put("capacity.push-p95-limit", profile.capacity().pushP95Limit());
         positive.put("windows.restarts", profile.windows().restarts());
         positive.put("windows.counters", profile.windows().counters());
         positive.put("windows.ingestion", profile.windows().ingestion());
@@ -261,6 +269,7 @@ final class ProfileRules {
         notLonger("timeouts.poll", timeouts.poll(), "timeouts.settle", timeouts.settle());
         notLonger("timeouts.request", timeouts.request(), "timeouts.expectation", timeouts.expectation());
         notLonger("timeouts.settle", timeouts.settle(), "timeouts.expectation", timeouts.expectation());
+        notLonger("capacity.paced-for", profile.capacity().pacedFor(), "timeouts.expectation", timeouts.expectation());
         notLonger("windows.counters", profile.windows().counters(), "timeouts.expectation", timeouts.expectation());
     }
 

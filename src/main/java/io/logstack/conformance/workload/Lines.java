@@ -64,6 +64,7 @@ final class Lines {
     private final long seed;
     private final String purpose;
     private final int longest;
+    private final boolean even;
 
     /**
      * @param purpose lower-case letters, digits and hyphens, at most 40
@@ -71,6 +72,10 @@ final class Lines {
      * @throws IllegalArgumentException when the purpose or the longest line is not what it must be
      */
     Lines(long seed, String purpose, int longest) {
+        this(seed, purpose, longest, false);
+    }
+
+    private Lines(long seed, String purpose, int longest, boolean even) {
         if (!PURPOSE.matcher(purpose).matches()) {
             throw new IllegalArgumentException(
                     "'" + purpose + "' is no purpose of synthetic logs: 1 to 40 of a-z, 0-9 and '-' are");
@@ -82,6 +87,12 @@ final class Lines {
         this.seed = seed;
         this.purpose = purpose;
         this.longest = longest;
+        this.even = even;
+    }
+
+    /** Lines that are all of one length, in bytes, for what measures volume. */
+    static Lines ofLength(long seed, String purpose, int length) {
+        return new Lines(seed, purpose, length, true);
     }
 
     /** Which line a text claims to be. */
@@ -103,7 +114,7 @@ final class Lines {
     String text(int stream, int number, boolean longestOfAll) {
         SplittableRandom random = random(stream, number);
         String mark = purpose + "/s" + stream + "/n" + number + ";";
-        if (longestOfAll) {
+        if (longestOfAll || even) {
             return filled(mark, longest, random);
         }
         if (number % LONG_EVERY == LONG_EVERY - 1) {

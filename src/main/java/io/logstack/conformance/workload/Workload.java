@@ -67,6 +67,15 @@ public final class Workload {
         return new SyntheticLogs(run, purpose, start, lines, streams, batch, new Lines(seed, purpose, longestLine()));
     }
 
+    /**
+     * Lines that are all of one length, in as many streams, for what measures volume.
+     *
+     * @param length bytes of each line, 512 at least
+     */
+    public SyntheticLogs volume(String purpose, Instant start, int lines, int streams, int batch, int length) {
+        return new SyntheticLogs(run, purpose, start, lines, streams, batch, Lines.ofLength(seed, purpose, length));
+    }
+
     private int longestLine() {
         return Math.toIntExact(settings.longestLine().bytes());
     }

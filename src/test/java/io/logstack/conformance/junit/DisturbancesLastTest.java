@@ -2,11 +2,13 @@ package io.logstack.conformance.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.logstack.conformance.catalog.Capacity;
 import io.logstack.conformance.catalog.Disrupt;
 import io.logstack.conformance.catalog.Evidence;
 import io.logstack.conformance.catalog.Expectation;
 import io.logstack.conformance.catalog.Level;
 import io.logstack.conformance.catalog.Outcome;
+import io.logstack.conformance.catalog.Probe;
 import io.logstack.conformance.catalog.Recovery;
 import io.logstack.conformance.catalog.RunbookSection;
 import io.logstack.conformance.catalog.Statement;
@@ -19,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What disturbs the stack comes after all that does not, on any number of threads. */
+/** What loads the stack comes after all that does not, and what disturbs it last, on any number of threads. */
 class DisturbancesLastTest {
     @Recovery
     @Disrupt
@@ -61,11 +63,30 @@ class DisturbancesLastTest {
         }
     }
 
+    @Capacity
+    @Probe
+    @Expectation(
+            id = "CAPACITY-06",
+            level = Level.SHOULD,
+            runbook = RunbookSection.GROWTH_PROJECTIONS,
+            alone = true,
+            statement = "Loads",
+            remedy = "Nothing.")
+    static class Loads {
+        @Test
+        void judge(Workload workload, Evidence evidence) {
+            Scenario scenario = Scenario.of(workload);
+            scenario.enter("CAPACITY-06");
+            evidence.measured("loads", 1, "", null, "a fake");
+            scenario.leave("CAPACITY-06");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 6})
     void allElseHasEndedBefore(int threads) {
         try (Scenario scenario = new Scenario()) {
-            List<Class<?>> classes = new ArrayList<>(List.of(Disturbs.class, DisturbsToo.class));
+            List<Class<?>> classes = new ArrayList<>(List.of(Disturbs.class, Loads.class, DisturbsToo.class));
             classes.addAll(Chain.ALL);
             Statement statement = new ConformanceLauncher(TestProfile.with(Map.of("safety", "disrupt")))
                     .stack(new FakeStack())
@@ -75,10 +96,16 @@ class DisturbancesLastTest {
                     .run();
 
             assertThat(statement.outcomes()).allMatch(outcome -> outcome.verdict() == Verdict.PASS);
-            assertThat(scenario.log).hasSize(2 * Chain.ALL.size() + 4);
-            assertThat(scenario.log.subList(2 * Chain.ALL.size(), scenario.log.size()))
+            int all = 2 * Chain.ALL.size();
+            assertThat(scenario.log).hasSize(all + 6);
+            assertThat(scenario.log.subList(all, scenario.log.size()))
                     .containsExactly(
-                            "RECOVERY-01 begins", "RECOVERY-01 ends", "RECOVERY-02 begins", "RECOVERY-02 ends");
+                            "CAPACITY-06 begins",
+                            "CAPACITY-06 ends",
+                            "RECOVERY-01 begins",
+                            "RECOVERY-01 ends",
+                            "RECOVERY-02 begins",
+                            "RECOVERY-02 ends");
         }
     }
 

@@ -52,6 +52,16 @@ class ProfileMistakesTest {
                         EMBEDDED + "loki: {port: 1}\nloki.port: 2",
                         "FILE:4: loki.port is there twice, first on line 3; accepted: each key once"),
                 arguments(
+                        EMBEDDED + "capacity:\n  projected-weekly: 0",
+                        "FILE:4: capacity.projected-weekly: '0' is no size to measure by; accepted: at least one byte"),
+                arguments(
+                        EMBEDDED + "capacity:\n  headroom: -10",
+                        "FILE:4: capacity.headroom: '-10' is no headroom; accepted: 0 to 10000 percent"),
+                arguments(
+                        EMBEDDED + "capacity:\n  paced-for: 5m",
+                        "FILE:4: capacity.paced-for is 5m, longer than the 2m of timeouts.expectation; accepted: at most"
+                                + " that"),
+                arguments(
                         EMBEDDED + "capacity:\n  storage-growth: 0",
                         "FILE:4: capacity.storage-growth: '0' is no size to measure by; accepted: at least one byte"),
                 arguments(

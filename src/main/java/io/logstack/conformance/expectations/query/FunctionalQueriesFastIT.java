@@ -18,6 +18,7 @@ import io.logstack.conformance.profile.Durations;
 import io.logstack.conformance.profile.Profile;
 import io.logstack.conformance.stack.Loki;
 import io.logstack.conformance.workload.LatencySummary;
+import io.logstack.conformance.workload.P95Side;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

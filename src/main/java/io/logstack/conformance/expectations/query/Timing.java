@@ -5,6 +5,7 @@ import io.logstack.conformance.stack.Loki;
 import io.logstack.conformance.stack.NoAnswerException;
 import io.logstack.conformance.workload.LatencyRecorder;
 import io.logstack.conformance.workload.LatencySummary;
+import io.logstack.conformance.workload.P95Side;
 import java.time.Duration;
 import java.util.Map;
 

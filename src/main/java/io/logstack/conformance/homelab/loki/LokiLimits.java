@@ -43,6 +43,9 @@ public record LokiLimits(
             new Rate(4 << 20, 6 << 20),
             new Rate(3 << 20, 15 << 20));
 
+    /** The ingestion rate under {@link io.logstack.conformance.homelab.Fault#PUSH_THROTTLED}: enough for today's logs. */
+    public static final Rate THROTTLED = new Rate(64 << 10, 256 << 10);
+
     /** Bytes a second in the long run, and at once. */
     public record Rate(long perSecond, long burst) {}
 

@@ -2,6 +2,7 @@ package io.logstack.conformance.homelab.loki;
 
 import io.logstack.conformance.homelab.Fault;
 import io.logstack.conformance.homelab.logql.Durations;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.stream.Collectors;
 
@@ -17,6 +18,8 @@ final class RunningConfiguration {
 
     String yaml(int port) {
         LokiLimits limits = options.limits();
+        LokiLimits.Rate rate =
+                options.faults().active(Fault.PUSH_THROTTLED) ? LokiLimits.THROTTLED : limits.ingestionRate();
         return """
                 target: all
                 auth_enabled: false
@@ -75,8 +78,8 @@ final class RunningConfiguration {
                 Durations.goText(options.compactionInterval().toNanos()),
                 retention.isEnabled(),
                 options.s3() == null ? "filesystem" : "s3",
-                limits.ingestionRate().perSecond() >> 20,
-                limits.ingestionRate().burst() >> 20,
+                megabytes(rate.perSecond()),
+                megabytes(rate.burst()),
                 limits.maxLabelNameLength(),
                 limits.maxLabelValueLength(),
                 limits.maxLabelNames(),
@@ -116,6 +119,13 @@ final class RunningConfiguration {
                         .map(rule -> "  - period: " + shortest(rule.period()) + "\n    priority: " + rule.priority()
                                 + "\n    selector: '" + rule.selector() + "'\n")
                         .collect(Collectors.joining());
+    }
+
+    private static String megabytes(long bytes) {
+        return BigDecimal.valueOf(bytes)
+                .divide(BigDecimal.valueOf(1 << 20))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     private static String shortest(Duration duration) {

@@ -192,4 +192,22 @@ class LokiFaultsTest {
         assertThat(loki.metric("loki_compactor_apply_retention_last_successful_run_timestamp_seconds"))
                 .isNotEqualTo("0");
     }
+
+    @Test
+    void anIngestionRateLimitThatIsTooLow() throws Exception {
+        assertThat(loki.get("/config", Map.of()).body())
+                .contains("ingestion_rate_mb: 4\n", "ingestion_burst_size_mb: 6\n");
+        loki.faults.set(Fault.PUSH_THROTTLED, true);
+        assertThat(loki.get("/config", Map.of()).body())
+                .contains("ingestion_rate_mb: 0.0625\n", "ingestion_burst_size_mb: 0.25\n");
+        push(Map.of("app", "x"), LINES);
+        List<Pushed> flood = IntStream.range(0, 300)
+                .mapToObj(i -> new Pushed(loki.now().plusMillis(i), i + " " + "x".repeat(1000)))
+                .toList();
+        var refused = loki.push(Map.of("app", "x"), flood);
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(refused.body()).contains("Ingestion rate limit exceeded", "(limit: 65536 bytes/sec)");
+        loki.faults.set(Fault.PUSH_THROTTLED, false);
+        assertThat(loki.push(Map.of("app", "x"), flood).statusCode()).isEqualTo(204);
+    }
 }

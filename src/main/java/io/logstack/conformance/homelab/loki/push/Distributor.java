@@ -29,6 +29,7 @@ public final class Distributor {
     private final EntryValidation validation;
     private final IngestionFaults faults;
     private final TokenBucket rate;
+    private final TokenBucket throttledRate;
     private final Map<Labels, TokenBucket> streamRates = new ConcurrentHashMap<>();
     /** Metadata that is common to many entries, once. */
     private final Map<Labels, Labels> metadata = new ConcurrentHashMap<>();
@@ -48,6 +49,7 @@ public final class Distributor {
         this.validation = new EntryValidation(limits, metrics);
         this.faults = new IngestionFaults(faults);
         this.rate = new TokenBucket(limits.ingestionRate());
+        this.throttledRate = new TokenBucket(LokiLimits.THROTTLED);
     }
 
     /**
@@ -166,12 +168,14 @@ public final class Distributor {
                 .flatMap(stream -> stream.entries().stream())
                 .mapToLong(EntryValidation::size)
                 .sum();
-        if (!rate.take(bytes)) {
+        boolean throttled = faults.throttles();
+        LokiLimits.Rate limit = throttled ? LokiLimits.THROTTLED : limits.ingestionRate();
+        if (!(throttled ? throttledRate : rate).take(bytes)) {
             metrics.discard("rate_limited", lines, bytes);
             throw new PushException(
                     429,
                     "Ingestion rate limit exceeded for user " + LokiMetrics.TENANT + " (limit: "
-                            + limits.ingestionRate().perSecond() + " bytes/sec) while attempting to ingest '" + lines
+                            + limit.perSecond() + " bytes/sec) while attempting to ingest '" + lines
                             + "' lines totaling '" + bytes
                             + "' bytes, reduce log volume or contact your Loki administrator to see if the limit can be"
                             + " increased");

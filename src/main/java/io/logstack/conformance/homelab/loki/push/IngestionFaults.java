@@ -34,6 +34,11 @@ final class IngestionFaults {
                 && taken.incrementAndGet() % LIMITED_OF == 0;
     }
 
+    /** Whether Loki runs with a limit that is too low. */
+    boolean throttles() {
+        return faults.active(Fault.PUSH_THROTTLED);
+    }
+
     List<Entry> apply(Labels labels, List<Entry> entries) {
         if (faults.active(Fault.INGESTION_STOPPED) && isOperators(labels)) {
             return List.of();

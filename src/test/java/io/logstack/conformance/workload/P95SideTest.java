@@ -1,4 +1,4 @@
-package io.logstack.conformance.expectations.query;
+package io.logstack.conformance.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,4 +1,4 @@
-package io.logstack.conformance.expectations.query;
+package io.logstack.conformance.workload;
 
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 
@@ -10,16 +10,16 @@ import org.apache.commons.statistics.distribution.BinomialDistribution;
  * @param samples how many were taken, at least one
  * @param over how many of them were over the limit, or no answer at all
  */
-record P95Side(int samples, int over) {
+public record P95Side(int samples, int over) {
     private static final double MAY_BE_OVER = 0.05;
 
     /** Confidence, 0 to 1, that it is within the limit: how unlikely so few are over it if five in a hundred were. */
-    double within() {
+    public double within() {
         return distribution().survivalProbability(over);
     }
 
     /** Confidence, 0 to 1, that it is beyond the limit: how unlikely so many are over it if five in a hundred were. */
-    double beyond() {
+    public double beyond() {
         return distribution().cumulativeProbability(over - 1);
     }
 
