@@ -26,12 +26,7 @@ record FaultySource(LogSource source, Faults faults, boolean counting) implement
 
     @Override
     public List<Stream> select(List<Matcher> matchers, long start, long end) {
-        List<Stream> streams = source.select(
-                faults.active(Fault.MATCHER_BROKEN)
-                        ? unanchored(matchers)
-                        : faults.active(Fault.MULTI_NAMESPACE_BROKEN) ? firstNamespace(matchers) : matchers,
-                start,
-                end);
+        List<Stream> streams = source.select(understood(matchers), start, end);
         if (counting && faults.active(Fault.METRIC_QUERY_BROKEN)) {
             return streams.stream()
                     .map(stream -> new Stream(stream.labels(), counted(stream.entries())))
@@ -45,6 +40,12 @@ record FaultySource(LogSource source, Faults faults, boolean counting) implement
         return streams.stream()
                 .map(stream -> new Stream(stream.labels(), broken(stream.entries(), duplicates, reorders)))
                 .toList();
+    }
+
+    /** What it takes matchers for. */
+    List<Matcher> understood(List<Matcher> matchers) {
+        List<Matcher> looked = faults.active(Fault.MULTI_NAMESPACE_BROKEN) ? firstNamespace(matchers) : matchers;
+        return faults.active(Fault.MATCHER_BROKEN) ? unanchored(looked) : looked;
     }
 
     private static List<Matcher> unanchored(List<Matcher> matchers) {

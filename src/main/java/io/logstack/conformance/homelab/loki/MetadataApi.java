@@ -119,7 +119,7 @@ final class MetadataApi {
                 .sorted(Comparator.comparingDouble(Result.Sample::value).reversed())
                 .limit(parameters.positive("limit", MAX_VOLUMES))
                 .toList();
-        return Answers.result(new Result.Vector(samples), range.end(), new QueryStatistics(store, false));
+        return Answers.result(new Result.Vector(samples), range.end(), new QueryStatistics(store));
     }
 
     Reply volumeRange(Request request) {
@@ -145,7 +145,7 @@ final class MetadataApi {
                 .map(entry -> new Result.Series(entry.getKey(), entry.getValue()))
                 .limit(parameters.positive("limit", MAX_VOLUMES))
                 .toList();
-        return Answers.result(new Result.Matrix(all), range.end(), new QueryStatistics(store, false));
+        return Answers.result(new Result.Matrix(all), range.end(), new QueryStatistics(store));
     }
 
     private Map<Labels, Long> volumes(Parameters parameters, long start, long end) {

@@ -105,9 +105,10 @@ final class QueryApi {
     }
 
     private QueryStatistics statistics(Plan plan) {
-        return new QueryStatistics(
-                plan instanceof Plan.Metric ? source.forMetrics() : source,
-                options.faults().active(Fault.INDEX_UNUSED));
+        FaultySource asked = plan instanceof Plan.Metric ? source.forMetrics() : source;
+        return options.faults().active(Fault.INDEX_UNUSED)
+                ? QueryStatistics.scanning(asked)
+                : new QueryStatistics(asked);
     }
 
     private int entries(int limit) {

@@ -4,36 +4,49 @@ import io.logstack.conformance.homelab.logql.Entry;
 import io.logstack.conformance.homelab.logql.LogSource;
 import io.logstack.conformance.homelab.logql.Matcher;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import tools.jackson.core.JsonGenerator;
 
 /** What a query reads: counts on the way from the store. One query, one thread. */
 final class QueryStatistics implements LogSource {
     private final LogSource source;
-    private final boolean scanning;
+    private final UnaryOperator<List<Matcher>> before;
+    private final UnaryOperator<List<Matcher>> after;
     private final long began = System.nanoTime();
     private long lines;
     private long bytes;
 
-    /** @param scanning whether all streams of a range are read, whatever the matchers say, and sorted out afterwards */
-    QueryStatistics(LogSource source, boolean scanning) {
+    QueryStatistics(LogSource source) {
+        this(source, matchers -> matchers, matchers -> List.of());
+    }
+
+    private QueryStatistics(
+            LogSource source, UnaryOperator<List<Matcher>> before, UnaryOperator<List<Matcher>> after) {
         this.source = source;
-        this.scanning = scanning;
+        this.before = before;
+        this.after = after;
+    }
+
+    /** Of a query that reads all streams of a range, whatever the matchers say, and sorts them out afterwards. */
+    static QueryStatistics scanning(FaultySource source) {
+        return new QueryStatistics(source, matchers -> List.of(), source::understood);
     }
 
     @Override
     public List<Stream> select(List<Matcher> matchers, long start, long end) {
-        List<Stream> streams = source.select(scanning ? List.of() : matchers, start, end);
+        List<Stream> streams = source.select(before.apply(matchers), start, end);
         for (Stream stream : streams) {
             lines += stream.entries().size();
             for (Entry entry : stream.entries()) {
                 bytes += entry.line().length();
             }
         }
-        return scanning
-                ? streams.stream()
-                        .filter(stream -> matchers.stream().allMatch(matcher -> matcher.matches(stream.labels())))
-                        .toList()
-                : streams;
+        List<Matcher> sorting = after.apply(matchers);
+        return sorting.isEmpty()
+                ? streams
+                : streams.stream()
+                        .filter(stream -> sorting.stream().allMatch(matcher -> matcher.matches(stream.labels())))
+                        .toList();
     }
 
     void write(JsonGenerator json, long returned) {
