@@ -13,6 +13,7 @@ final class TestProfile {
     static Profile with(Map<String, String> changes) {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("required-capabilities", "");
+        all.put("capacity.paced-for", "100ms");
         all.putAll(changes);
         return Profiles.load(Path.of("profiles/embedded.yaml"), all);
     }

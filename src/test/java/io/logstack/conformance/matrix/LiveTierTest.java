@@ -3,12 +3,8 @@ package io.logstack.conformance.matrix;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.logstack.conformance.catalog.Statement;
-import io.logstack.conformance.catalog.Verdict;
 import io.logstack.conformance.cli.Main;
 import io.logstack.conformance.homelab.Homelab;
-import io.logstack.conformance.junit.ConformanceLauncher;
-import io.logstack.conformance.profile.Profiles;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +24,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * passes on a homelab of its own, whichever way the parts are reached.
  */
 class LiveTierTest {
-    private static final Path PROFILE = Path.of("src/test/resources/fault-matrix-profile.yaml");
     private static final int PATIENCE_SECONDS = 60;
 
     @TempDir
@@ -53,16 +48,7 @@ class LiveTierTest {
         Path kubeconfig = directory.resolve("kubeconfig");
         Process homelab = start(kubeconfig);
         try {
-            Statement statement = judge(kubeconfig, access);
-            assertThat(FaultMatrixTest.notPassed(statement))
-                    .as(FaultMatrixTest.told(statement))
-                    .isEmpty();
-            assertThat(FaultMatrixTest.drift(statement).keySet()).isEqualTo(Matrix.drift());
-            assertThat(FaultMatrixTest.drift(statement).values()).containsOnly(Verdict.WARN);
-            assertThat(statement.conformant()).isTrue();
-            assertThat(statement.outcomes())
-                    .hasSameSizeAs(Matrix.expectations())
-                    .allSatisfy(outcome -> assertThat(outcome.measurements()).isNotEmpty());
+            Healthy.check(judge(kubeconfig, access));
             homelab.destroy();
             assertThat(homelab.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
             assertThat(kubeconfig).doesNotExist();
@@ -89,7 +75,7 @@ class LiveTierTest {
         return homelab;
     }
 
-    private static Statement judge(Path kubeconfig, Map<String, String> access) {
+    private static MatrixRun judge(Path kubeconfig, Map<String, String> access) {
         Map<String, String> keys = new LinkedHashMap<>(access);
         keys.put("tier", "live");
         keys.put("kubernetes.kubeconfig", kubeconfig.toString());
@@ -97,6 +83,6 @@ class LiveTierTest {
         keys.put("disrupt", "homelab");
         keys.put("grafana.username", Homelab.GRAFANA_USER);
         keys.put("grafana.password", Homelab.GRAFANA_PASSWORD);
-        return new ConformanceLauncher(Profiles.load(PROFILE, keys)).run();
+        return MatrixRun.with(keys);
     }
 }

@@ -25,10 +25,13 @@ final class Matrix {
     /** What is not a fault's row, but the healthy homelab's. */
     private static final String HEALTHY = "healthy";
 
+    /** What is not a fault's row, but about pairs of them. */
+    private static final String BEHIND = "behind";
+
     static Map<String, Row> read() {
         Map<String, Row> rows = new LinkedHashMap<>();
         written().forEach((fault, row) -> {
-            if (!fault.equals(HEALTHY)) {
+            if (!Set.of(HEALTHY, BEHIND).contains(fault)) {
                 rows.put(fault, MAPPER.treeToValue(row, Row.Written.class).read());
             }
         });
@@ -39,6 +42,11 @@ final class Matrix {
     static Set<String> drift() {
         return Set.copyOf(
                 MAPPER.treeToValue(written().get(HEALTHY), Healthy.class).drift());
+    }
+
+    /** By fault, those behind which it cannot be seen although their rows do not say so, each with the reason. */
+    static Map<String, Map<String, String>> behind() {
+        return MAPPER.convertValue(written().get(BEHIND), new TypeReference<>() {});
     }
 
     private record Healthy(List<String> drift) {}

@@ -47,4 +47,19 @@ class MatrixRowsTest {
                     .allSatisfy(why -> assertThat(why).isNotBlank());
         });
     }
+
+    @Test
+    void whatIsHiddenBehindAnotherFaultIsNotSaidTwiceAndGivesReasons() {
+        Matrix.behind().forEach((fault, others) -> {
+            assertThat(ROWS).containsKey(fault);
+            Row row = ROWS.get(fault);
+            others.forEach((other, why) -> {
+                assertThat(ROWS).containsKey(other);
+                assertThat(why).as("%s behind %s", fault, other).isNotBlank();
+                assertThat(ROWS.get(other).mentioned())
+                        .as("the row of %s says itself what it does to what %s is for", other, fault)
+                        .doesNotContain(row.names());
+            });
+        });
+    }
 }

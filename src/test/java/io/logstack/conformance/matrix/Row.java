@@ -58,19 +58,27 @@ final class Row {
     }
 
     /** Verdict by ID, where it is not PASS. */
-    SortedMap<String, String> verdicts() {
-        SortedMap<String, String> verdicts = new TreeMap<>();
-        verdicts.put(names, verdict.label());
-        warned.keySet().forEach(id -> verdicts.put(id, "WARN"));
-        red.keySet().forEach(id -> verdicts.put(id, "FAIL"));
-        blocked.forEach(id -> verdicts.put(id, "BLOCKED"));
-        inconclusive.keySet().forEach(id -> verdicts.put(id, "INCONCLUSIVE"));
+    SortedMap<String, Verdict> verdicts() {
+        SortedMap<String, Verdict> verdicts = new TreeMap<>();
+        verdicts.put(names, verdict);
+        warned.keySet().forEach(id -> verdicts.put(id, Verdict.WARN));
+        red.keySet().forEach(id -> verdicts.put(id, Verdict.FAIL));
+        blocked.forEach(id -> verdicts.put(id, Verdict.BLOCKED));
+        inconclusive.keySet().forEach(id -> verdicts.put(id, Verdict.INCONCLUSIVE));
         return verdicts;
+    }
+
+    /** IDs of what makes the run fail, in no order. */
+    List<String> rootCauses() {
+        return verdicts().entrySet().stream()
+                .filter(verdict -> verdict.getValue().failsRun())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** Whether the fault makes a run fail. */
     boolean fails() {
-        return verdict.failsRun() || !red.isEmpty();
+        return !rootCauses().isEmpty();
     }
 
     /** What the named expectation says, which is to be a violation. */

@@ -20,8 +20,7 @@ final class QueryStatistics implements LogSource {
         this(source, matchers -> matchers, matchers -> List.of());
     }
 
-    private QueryStatistics(
-            LogSource source, UnaryOperator<List<Matcher>> before, UnaryOperator<List<Matcher>> after) {
+    private QueryStatistics(LogSource source, UnaryOperator<List<Matcher>> before, UnaryOperator<List<Matcher>> after) {
         this.source = source;
         this.before = before;
         this.after = after;

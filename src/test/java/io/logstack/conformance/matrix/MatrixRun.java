@@ -1,0 +1,113 @@
+package io.logstack.conformance.matrix;
+
+import io.logstack.conformance.catalog.Area;
+import io.logstack.conformance.catalog.Outcome;
+import io.logstack.conformance.catalog.Statement;
+import io.logstack.conformance.catalog.Verdict;
+import io.logstack.conformance.junit.ConformanceLauncher;
+import io.logstack.conformance.profile.Profile;
+import io.logstack.conformance.profile.Profiles;
+import io.logstack.conformance.report.ConsoleReport;
+import io.logstack.conformance.report.Reports;
+import io.logstack.conformance.report.StatementWriter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A run of the whole catalogue on the embedded homelab.
+ *
+ * @param lastWord the line of the console that says whether the homelab is conformant, and names the root causes
+ * @param rootCauses as {@code conformance.json} lists them
+ */
+record MatrixRun(Statement statement, String lastWord, List<String> rootCauses) {
+    private static final Path PROFILE = Path.of("src/test/resources/fault-matrix-profile.yaml");
+
+    /** Runs with the matrix's profile, but for these keys. */
+    static MatrixRun with(Map<String, String> overrides) {
+        Profile profile = Profiles.load(PROFILE, overrides);
+        try {
+            Path directory = Files.createTempDirectory("matrix");
+            Reports reports = new Reports(directory, directory, Optional.empty());
+            try {
+                return run(profile, reports);
+            } finally {
+                Files.deleteIfExists(reports.statement());
+                Files.delete(directory);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static MatrixRun run(Profile profile, Reports reports) throws IOException {
+        ByteArrayOutputStream console = new ByteArrayOutputStream();
+        Statement statement = new ConformanceLauncher(profile)
+                .listener(new ConsoleReport(new PrintStream(console, true, StandardCharsets.UTF_8), reports))
+                .listener(new StatementWriter(reports.statement()))
+                .run();
+        String lastWord = console.toString(StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.contains("CONFORMANT"))
+                .reduce((earlier, later) -> later)
+                .orElse("");
+        JsonNode causes = JsonMapper.shared()
+                .readTree(Files.readString(reports.statement()))
+                .get("rootCauses");
+        return new MatrixRun(
+                statement,
+                lastWord,
+                StreamSupport.stream(causes.spliterator(), false)
+                        .map(JsonNode::asString)
+                        .toList());
+    }
+
+    Verdict verdict(String id) {
+        return statement.outcomes().stream()
+                .filter(outcome -> outcome.expectation().id().equals(id))
+                .map(Outcome::verdict)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Verdicts on the runbook. */
+    SortedMap<String, Verdict> drift() {
+        return verdicts(outcome -> outcome.expectation().area() == Area.DRIFT);
+    }
+
+    /** Verdicts on the stack that are not PASS. */
+    SortedMap<String, Verdict> notPassed() {
+        return verdicts(outcome -> outcome.expectation().area() != Area.DRIFT && outcome.verdict() != Verdict.PASS);
+    }
+
+    private SortedMap<String, Verdict> verdicts(Predicate<Outcome> which) {
+        SortedMap<String, Verdict> verdicts = new TreeMap<>();
+        statement.outcomes().stream()
+                .filter(which)
+                .forEach(outcome -> verdicts.put(outcome.expectation().id(), outcome.verdict()));
+        return verdicts;
+    }
+
+    /** All that was not passed, for messages. */
+    String told() {
+        return "run with seed " + statement.seed() + " in " + statement.took() + ":\n"
+                + statement.outcomes().stream()
+                        .filter(outcome -> outcome.verdict() != Verdict.PASS)
+                        .map(outcome -> outcome.expectation().id() + " " + outcome.verdict() + ": " + outcome.message())
+                        .collect(Collectors.joining("\n"));
+    }
+}
