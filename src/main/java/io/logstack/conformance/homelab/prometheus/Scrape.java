@@ -50,24 +50,34 @@ final class Scrape {
     }
 
     void run() {
+        List<Metrics> past = last == null ? target.past().before(Instant.now()) : List.of();
         Instant at = Instant.now();
         long started = System.nanoTime();
-        long time = at.toEpochMilli();
-        Set<Map<String, String>> now = new HashSet<>();
+        Map<String, List<Sample>> samples = Map.of();
         String error = "";
         try {
-            Metrics page = read();
-            page.samples().forEach((name, samples) -> keep(name, samples, time, now));
+            samples = read().samples();
         } catch (IOException | MalformedExpositionException e) {
             error = e.getMessage() == null ? e.toString() : e.getMessage();
         }
+        Duration took = Duration.ofNanos(System.nanoTime() - started);
+        // At once, so that nobody takes what was for what is.
+        synchronized (store) {
+            past.forEach(page -> keep(page.at(), page.samples(), Duration.ZERO, true));
+            keep(at, samples, took, error.isEmpty());
+        }
+        last = new Outcome(at, took, error);
+    }
+
+    private void keep(Instant at, Map<String, List<Sample>> samples, Duration took, boolean up) {
+        long time = at.toEpochMilli();
+        Set<Map<String, String>> now = new HashSet<>();
+        samples.forEach((name, ofName) -> keep(name, ofName, time, now));
         endSeries(now, time);
         exposed = now;
-        Duration took = Duration.ofNanos(System.nanoTime() - started);
-        own("up", time, error.isEmpty() ? 1 : 0);
+        own("up", time, up ? 1 : 0);
         own("scrape_duration_seconds", time, took.toNanos() / 1e9);
         own("scrape_samples_scraped", time, now.size());
-        last = new Outcome(at, took, error);
     }
 
     /** Ends every series of a target that is no more. */
