@@ -355,6 +355,14 @@ public interface Profile {
         @WithDefault("2s")
         Duration p95Limit();
 
+        /** What Loki itself may take for 95% of what it is asked: runbook, Alert Thresholds, P95 over 2 seconds. */
+        @WithDefault("2s")
+        Duration serverP95Limit();
+
+        /** Percent of requests that may fail: runbook, Alert Thresholds, error rate over 5%. */
+        @WithDefault("5")
+        int errorShare();
+
         /** How often each functional query is measured, at least 20. */
         @WithDefault("20")
         int samples();
@@ -398,6 +406,10 @@ public interface Profile {
         @WithDefault("90")
         int memoryUsage();
 
+        /** Bytes of logs that a week brings so far: runbook, Growth Projections. */
+        @WithDefault("25G")
+        ByteSize currentWeekly();
+
         /** Bytes of logs that a week is expected to bring at full deployment: runbook, Growth Projections. */
         @WithDefault("100G")
         ByteSize projectedWeekly();
@@ -417,6 +429,10 @@ public interface Profile {
         /** Bytes that the bucket may grow by in a day: runbook, Alert Thresholds. */
         @WithDefault("10G")
         ByteSize storageGrowth();
+
+        /** How many times smaller chunks are than the lines in them, at least: runbook, Growth Projections. */
+        @WithDefault("10")
+        int compression();
     }
 
     interface Workload {
@@ -455,6 +471,14 @@ public interface Profile {
         /** Within which the operator's workloads must have logged something. */
         @WithDefault("5m")
         Duration ingestion();
+
+        /** Before the run, in Prometheus: the requests and the backlog that are judged. */
+        @WithDefault("1h")
+        Duration requests();
+
+        /** Before the run, in Prometheus: the volume and the chunks that are judged. */
+        @WithDefault("1d")
+        Duration volume();
     }
 
     interface Timeouts {

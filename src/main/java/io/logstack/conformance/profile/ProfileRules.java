@@ -167,21 +167,13 @@ final class ProfileRules {
                 require(port >= 1 && port <= 65_535, key + ": '" + port + "' is no port; accepted: 1 to 65535", key));
         Map.of(
                         "capacity.cpu-usage", profile.capacity().cpuUsage(),
-                        "capacity.memory-usage", profile.capacity().memoryUsage())
+                        "capacity.memory-usage", profile.capacity().memoryUsage(),
+                        "queries.error-share", profile.queries().errorShare())
                 .forEach((key, percent) -> require(
                         percent >= 1 && percent <= 100,
                         key + ": '" + percent + "' is no share; accepted: 1 to 100 percent",
                         key));
-        Map<String, ByteSize> sizes = new TreeMap<>();
-        sizes.put("capacity.projected-weekly", profile.capacity().projectedWeekly());
-        sizes.put("capacity.storage-growth", profile.capacity().storageGrowth());
-        sizes.forEach((key, size) ->
-                require(size.bytes() > 0, key + ": '0' is no size to measure by; accepted: at least one byte", key));
-        int headroom = profile.capacity().headroom();
-        require(
-                headroom >= 0 && headroom <= 10_000,
-                "capacity.headroom: '" + headroom + "' is no headroom; accepted: 0 to 10000 percent",
-                "capacity.headroom");
+        capacity();
         String groups = profile.alerting().groups();
         String refusal = refusal(groups);
         require(
@@ -205,6 +197,28 @@ final class ProfileRules {
                 confidence >= 50 && confidence <= 99,
                 "queries.confidence: '" + confidence + "' is no percentage to go by; accepted: 50 to 99",
                 "queries.confidence");
+    }
+
+    private void capacity() {
+        Profile.Capacity capacity = profile.capacity();
+        atLeastOne("capacity.compression", capacity.compression());
+        Map<String, ByteSize> sizes = new TreeMap<>();
+        sizes.put("capacity.projected-weekly", capacity.projectedWeekly());
+        sizes.put("capacity.storage-growth", capacity.storageGrowth());
+        sizes.forEach((key, size) ->
+                require(size.bytes() > 0, key + ": '0' is no size to measure by; accepted: at least one byte", key));
+        require(
+                capacity.headroom() >= 0 && capacity.headroom() <= 10_000,
+                "capacity.headroom: '" + capacity.headroom() + "' is no headroom; accepted: 0 to 10000 percent",
+                "capacity.headroom");
+        long projected = capacity.projectedWeekly().bytes();
+        long current = capacity.currentWeekly().bytes();
+        require(
+                current <= projected,
+                "capacity.current-weekly is " + current + ", more than the " + projected
+                        + " of capacity.projected-weekly; accepted: at most that many bytes",
+                "capacity.current-weekly",
+                "capacity.projected-weekly");
     }
 
     private static String refusal(String expression) {
@@ -247,12 +261,15 @@ final class ProfileRules {
         positive.put("retention.period", profile.retention().period());
         positive.put("queries.average-limit", profile.queries().averageLimit());
         positive.put("queries.p95-limit", profile.queries().p95Limit());
+        positive.put("queries.server-p95-limit", profile.queries().serverP95Limit());
         positive.put("queries.range", profile.queries().range());
         positive.put("capacity.paced-for", profile.capacity().pacedFor());
         positive.put("capacity.push-p95-limit", profile.capacity().pushP95Limit());
         positive.put("windows.restarts", profile.windows().restarts());
         positive.put("windows.counters", profile.windows().counters());
         positive.put("windows.ingestion", profile.windows().ingestion());
+        positive.put("windows.requests", profile.windows().requests());
+        positive.put("windows.volume", profile.windows().volume());
         positive.put("timeouts.request", timeouts.request());
         positive.put("timeouts.expectation", timeouts.expectation());
         positive.put("timeouts.settle", timeouts.settle());

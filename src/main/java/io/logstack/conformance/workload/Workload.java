@@ -11,6 +11,7 @@ public final class Workload {
     private final String run;
     private final long seed;
     private final Profile.Workload settings;
+    private final Instant begun;
     private final Map<Class<?>, Object> shared = new ConcurrentHashMap<>();
 
     /**
@@ -18,9 +19,20 @@ public final class Workload {
      * @param seed what all random choices are drawn from
      */
     public Workload(String run, long seed, Profile.Workload settings) {
+        this(run, seed, settings, Instant.now());
+    }
+
+    /** As {@link #Workload(String, long, Profile.Workload)}, of a run that began at another time than now. */
+    public Workload(String run, long seed, Profile.Workload settings, Instant begun) {
         this.run = run;
         this.seed = seed;
         this.settings = settings;
+        this.begun = begun;
+    }
+
+    /** Before this, nothing that the stack was asked or sent is this run's. */
+    public Instant begun() {
+        return begun;
     }
 
     public String run() {
