@@ -1,6 +1,7 @@
 package io.logstack.conformance.expectations.assertions;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.logstack.conformance.expectations.LokisAnswer;
 import io.logstack.conformance.stack.Answer;
 
 /** Asserts about an HTTP answer. */
@@ -31,17 +32,10 @@ public final class AnswerAssert extends StackAssert<AnswerAssert, Answer> {
         return this;
     }
 
-    /** Whether the status is 200, and the body one of Loki's JSON answers that report success. */
-    public static boolean reportsSuccess(Answer answer) {
-        return answer.status() == 200
-                && answer.contentType().startsWith("application/json")
-                && answer.body().matches("(?s).*\"status\"\\s*:\\s*\"success\".*");
-    }
-
-    /** As {@link #reportsSuccess} says. */
+    /** The status is 200, and the body one of Loki's JSON answers that report success. */
     @CanIgnoreReturnValue
     public AnswerAssert isLokisSuccess() {
-        if (!reportsSuccess(actual)) {
+        if (!new LokisAnswer(actual).isSuccess()) {
             throw violated(
                     "status 200 and JSON that reports success",
                     found(),

@@ -9,7 +9,7 @@ import io.logstack.conformance.catalog.Expectation;
 import io.logstack.conformance.catalog.InconclusiveException;
 import io.logstack.conformance.catalog.Observe;
 import io.logstack.conformance.catalog.RunbookSection;
-import io.logstack.conformance.expectations.assertions.AnswerAssert;
+import io.logstack.conformance.expectations.LokisAnswer;
 import io.logstack.conformance.expectations.health.GatewayRoutesIT;
 import io.logstack.conformance.expectations.health.LokiReadyIT;
 import io.logstack.conformance.profile.Profile;
@@ -80,11 +80,10 @@ public class StreamsAreNoVolumeIT {
                         Long.toString(LogQuery.nanos(end)),
                         "step",
                         "60"));
-        if (!AnswerAssert.reportsSuccess(answer)) {
+        LokisAnswer told = new LokisAnswer(answer);
+        if (!told.isSuccess()) {
             throw new InconclusiveException(
-                    "Loki answered " + query + " with " + answer.status()
-                            + (answer.ok() ? ", but not as its API does." : "."),
-                    null);
+                    "Loki answered " + query + " with " + told.told() + ", which tells nothing of volume.", null);
         }
         if (!STREAMS.matcher(answer.body()).find()) {
             return Optional.empty();

@@ -41,11 +41,12 @@ final class BytesRead {
                     .path("summary")
                     .path("totalBytesProcessed");
         } catch (JacksonException e) {
-            throw new NoAnswerException(answer.uri() + " answered " + answer.status() + " without JSON", e);
+            throw new NoAnswerException(
+                    "Loki at " + answer.uri() + " answered " + answer.status() + " without JSON", e);
         }
         if (answer.status() != 200 || !bytes.isIntegralNumber()) {
-            throw new NoAnswerException(
-                    answer.uri() + " answered " + answer.status() + " without stats.summary.totalBytesProcessed");
+            throw new NoAnswerException("Loki at " + answer.uri() + " answered " + answer.status()
+                    + " without stats.summary.totalBytesProcessed");
         }
         return bytes.asLong();
     }

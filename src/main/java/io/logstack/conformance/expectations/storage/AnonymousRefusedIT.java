@@ -29,7 +29,7 @@ public class AnonymousRefusedIT {
     @Test
     void listingWithoutCredentialsIsForbidden(ObjectStore store, Evidence evidence) {
         Answer answer = store.listAnonymously();
-        String source = store.address() + ", listed without credentials";
+        String source = "S3 at " + store.address() + ", listed without credentials";
         evidence.measured("status", answer.status(), "", "= 403", source);
         assertThat(new Finding(answer.status() == 403, "status 403", "status " + answer.status(), source))
                 .orElse(getClass())

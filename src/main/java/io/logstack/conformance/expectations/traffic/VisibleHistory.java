@@ -121,8 +121,10 @@ public final class VisibleHistory {
                         .toList();
             }
         } catch (JacksonException e) {
-            throw new NoAnswerException(answer.uri() + " answered " + answer.status() + " without JSON", e);
+            throw new NoAnswerException(
+                    "Loki at " + answer.uri() + " answered " + answer.status() + " without JSON", e);
         }
-        throw new NoAnswerException(answer.uri() + " answered " + answer.status() + " instead of label names");
+        throw new NoAnswerException(
+                "Loki at " + answer.uri() + " answered " + answer.status() + " instead of label names");
     }
 }

@@ -60,6 +60,17 @@ class QueriesDriftTest {
     }
 
     @Test
+    void aPageOfSomethingElseTellsNothingOfLoki() {
+        Answer page = Stubbed.answer(200, "<html>Sign in</html>");
+        assertInconclusive(() -> slow("{namespace=~\".+\"} |~ \"error\"", page));
+        assertInconclusive(() -> curl(
+                "curl -s \"http://localhost:3100/loki/api/v1/query_range?query={namespace!=\\\"\\\"}\"",
+                new AtomicReference<>(),
+                page));
+        assertInconclusive(() -> trend(TREND, "<html>Sign in</html>", 3, 100, 640));
+    }
+
+    @Test
     void aSlowQueryThatLokiRefuses() {
         assertThatThrownBy(() ->
                         slow("{namespace=\"\"} |~ \"error\"", Stubbed.answer(400, "parse error : queries require")))
