@@ -9,9 +9,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** What all views of one stack share to speak HTTP. */
 final class Connections implements AutoCloseable {
-    private static final long FUNCTIONAL_BODY_CAP = 16L << 20;
+    private static final long FUNCTIONAL_BODY_CAP = BodyCap.of(16L << 20);
     /** A page of the longest lines that Loki takes is larger than any functional answer. */
-    private static final long FAST_BODY_CAP = 64L << 20;
+    private static final long FAST_BODY_CAP = BodyCap.of(64L << 20);
 
     private final ExecutorService executor = Executors.newCachedThreadPool(named("stack-http-"));
     private final ScheduledThreadPoolExecutor alarms = new ScheduledThreadPoolExecutor(1, named("stack-deadline-"));

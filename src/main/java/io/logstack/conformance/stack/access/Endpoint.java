@@ -3,20 +3,19 @@ package io.logstack.conformance.stack.access;
 import io.logstack.conformance.stack.Answer;
 import io.logstack.conformance.stack.NoAnswerException;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.UnknownHostException;
-import java.nio.channels.UnresolvedAddressException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** One part of the stack at its base URL, asked over HTTP. Every exchange is recorded. */
@@ -37,6 +36,11 @@ final class Endpoint {
         this.route = route;
         this.headers = headers;
         this.log = log;
+    }
+
+    /** The part's name, as messages write it. */
+    String name() {
+        return name;
     }
 
     /** Where it is, for messages. */
@@ -95,7 +99,10 @@ final class Endpoint {
     }
 
     private Transport.Ask ask(String method, URI uri, @Nullable String contentType, byte[] body, boolean keep) {
-        return new Transport.Ask(method, uri, headers, contentType, body, keep);
+        Map<String, String> sent = new LinkedHashMap<>(headers);
+        // Nothing is unpacked here, so that a small answer is a small one.
+        sent.put("Accept-Encoding", "identity");
+        return new Transport.Ask(method, uri, sent, contentType, body, keep);
     }
 
     /** A question that only the way to the part has lost is asked once more. */
@@ -112,12 +119,17 @@ final class Endpoint {
             }
             told = send(transport, ask);
         }
-        return new Answer(
+        Answer answer = new Answer(
                 ask.uri(),
                 told.status(),
                 told.contentType(),
                 new String(told.body(), StandardCharsets.UTF_8),
                 told.took());
+        // What an error page says is of use in any encoding.
+        if (answer.ok() && !isUtf8(told.body())) {
+            throw unusable(answer, asked(ask), " and a body that is not UTF-8");
+        }
+        return answer;
     }
 
     private Transport.Told send(Transport transport, Transport.Ask ask) {
@@ -134,8 +146,7 @@ final class Endpoint {
             log.told(at, component(), ask.method(), ask.uri(), sent, told.status(), body, told.took());
             return told;
         } catch (IOException e) {
-            String failure = describe(
-                    e, ask.method() + " " + ask.uri().getPath(), route.faults().since(start));
+            String failure = describe(e, asked(ask), route.faults().since(start));
             log.failed(
                     at,
                     component(),
@@ -152,35 +163,36 @@ final class Endpoint {
         return name.toLowerCase(Locale.ROOT).replace(' ', '-');
     }
 
+    private static String asked(Transport.Ask ask) {
+        return ask.method() + " " + ask.uri().getPath();
+    }
+
     private String describe(IOException e, String asked, Optional<Route.Broken> broken) {
         String who = name + " at " + route.address() + route.way();
         if (broken.isPresent()) {
             return who + " cannot be reached for " + asked + ": " + broken.get().why();
         }
-        if (e instanceof DeadlineExceededException || e instanceof BodyTooLargeException) {
-            return e instanceof BodyTooLargeException
-                    ? who + " answered " + asked + " with " + e.getMessage()
-                    : who + " did not answer " + asked + ": " + e.getMessage();
+        if (e instanceof BodyTooLargeException || e instanceof EncodedBodyException) {
+            return who + " answered " + asked + " with " + e.getMessage();
         }
-        if (e instanceof UnknownHostException || e.getCause() instanceof UnresolvedAddressException) {
-            return who + " cannot be reached for " + asked + ": there is no host named "
-                    + route.base().getHost();
-        }
-        if (e instanceof ConnectException) {
-            // One client says it in the message, the other says nothing.
-            String why = e.getMessage() == null || e.getMessage().contains("refused")
-                    ? "connection refused"
-                    : e.getMessage();
-            return who + " cannot be reached for " + asked + ": " + why;
+        if (e instanceof DeadlineExceededException) {
+            return who + " did not answer " + asked + ": " + e.getMessage();
         }
         if (e instanceof ProxyRefusalException) {
             return who + " cannot be reached for " + asked + ": " + e.getMessage();
         }
-        if (e instanceof SSLException) {
-            return who + " cannot be reached for " + asked + ": TLS failed: " + e.getMessage();
+        return NetworkFailure.of(e, route.base().getHost())
+                .map(why -> who + " cannot be reached for " + asked + ": " + why)
+                .orElseGet(() -> who + " broke off its answer to " + asked + ": " + NetworkFailure.innermost(e));
+    }
+
+    private static boolean isUtf8(byte[] body) {
+        try {
+            var unused = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
         }
-        return who + " broke off its answer to " + asked + ": "
-                + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
     }
 
     private static boolean isText(String contentType) {

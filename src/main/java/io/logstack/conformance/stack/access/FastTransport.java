@@ -70,6 +70,8 @@ final class FastTransport implements Transport, AutoCloseable {
                 open.sendAsync(request.build(), head -> new CappedBody(bodyCap, ask.keepBody()));
         try {
             HttpResponse<CappedBody.Read> response = exchange.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
+            EncodedBodyException.refuse(
+                    response.headers().firstValue("Content-Encoding").orElse(""));
             return new Told(
                     response.statusCode(),
                     response.headers().firstValue("Content-Type").orElse(""),

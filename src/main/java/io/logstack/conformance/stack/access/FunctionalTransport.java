@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -63,6 +64,7 @@ final class FunctionalTransport implements Transport {
             request.contentType(ask.contentType()).body(ask.body());
         }
         Response response = request.request(ask.method(), ask.uri());
+        EncodedBodyException.refuse(Objects.requireNonNullElse(response.header("Content-Encoding"), ""));
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         long length = 0;
         client.go();

@@ -26,6 +26,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The connection to the Kubernetes API that all views of one stack share. */
 final class KubernetesApi implements AutoCloseable {
+    /** A page of the largest pods is a few megabytes. */
+    private static final long BODY_CAP = BodyCap.of(32L << 20);
+
+    private final BodyLimit limit = new BodyLimit(BODY_CAP);
     private final KubernetesClient client;
     private final ExecutorService executor;
     private final Patience patience;
@@ -47,6 +51,8 @@ final class KubernetesApi implements AutoCloseable {
                         // Retries would turn a refused connection into minutes of silence.
                         .withRequestRetryBackoffLimit(0)
                         .build())
+                .withHttpClientBuilderConsumer(
+                        http -> http.addOrReplaceInterceptor(BodyLimit.class.getSimpleName(), limit))
                 .build();
         this.address = URI.create(client.getMasterUrl().toString().replaceAll("/$", ""));
     }
@@ -67,28 +73,24 @@ final class KubernetesApi implements AutoCloseable {
      */
     @Nullable
     String send(String method, String path, String contentType, @Nullable Object payload) throws IOException {
-        Future<@Nullable String> answer = executor.submit(() -> method.equals("PATCH")
+        Future<@Nullable String> answer = executor.submit(() -> limit.within(() -> method.equals("PATCH")
                 ? patch(path, contentType, Serialization.asJson(payload))
-                : client.raw(path, method, payload));
-        Duration limit = patience.now();
+                : client.raw(path, method, payload)));
+        Duration longest = patience.now();
         try {
-            String body = answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-            patience.answered();
-            return body;
+            return answer.get(longest.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new DeadlineExceededException(limit);
+            throw new DeadlineExceededException(longest);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("the asking thread was interrupted");
         } catch (ExecutionException e) {
             if (e.getCause() instanceof KubernetesClientException failure) {
-                if (failure.getCode() > 0) {
-                    patience.answered();
-                }
                 throw failure;
             }
-            throw new IOException(e.getCause());
+            throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
         } finally {
+            patience.started();
             answer.cancel(true);
         }
     }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class KubernetesCalls {
     private static final String JSON = "application/json";
+    private static final int LONGEST_SHOWN = 200;
 
     private final KubernetesApi api;
     private final ExchangeLog log;
@@ -60,8 +61,10 @@ final class KubernetesCalls {
                 return Serialization.unmarshal(json, type);
             } catch (RuntimeException e) {
                 throw new NoAnswerException(
-                        "Kubernetes at " + api.address() + " answered " + method + " " + path + " with what is no "
-                                + type.getSimpleName(),
+                        log.redaction()
+                                .text("Kubernetes at " + api.address() + " answered " + method + " " + path
+                                        + " with what is no " + type.getSimpleName()
+                                        + (holdsSecrets(path) ? "" : ": " + Legible.cut(json, LONGEST_SHOWN))),
                         e);
             }
         });
@@ -79,10 +82,10 @@ final class KubernetesCalls {
             log.told(at, "kubernetes", method, uri, sent, status, shown(path, body), since(start));
             return Optional.ofNullable(body);
         } catch (IOException e) {
-            throw silent(method + " " + path, String.valueOf(e.getMessage()), e, record);
+            throw silent(method + " " + path, e, record);
         } catch (KubernetesClientException e) {
             if (e.getCode() <= 0) {
-                throw silent(method + " " + path, why(e), e, record);
+                throw silent(method + " " + path, e, record);
             }
             String words = e.getStatus() != null && e.getStatus().getMessage() != null
                     ? e.getStatus().getMessage()
@@ -103,22 +106,31 @@ final class KubernetesCalls {
         if (body == null || body.isEmpty()) {
             return "";
         }
-        return path.contains("/secrets/") ? ExchangeLog.NOT_RECORDED : body;
+        return holdsSecrets(path) ? ExchangeLog.NOT_RECORDED : body;
     }
 
-    private NoAnswerException silent(String asked, String why, Exception cause, Consumer<String> record) {
-        String failure = "Kubernetes at " + api.address() + " did not answer " + asked + ": " + why;
+    private static boolean holdsSecrets(String path) {
+        return path.contains("/secrets/");
+    }
+
+    private NoAnswerException silent(String asked, Exception cause, Consumer<String> record) {
+        String failure = "Kubernetes at " + api.address() + " " + describe(asked, cause);
         record.accept(failure);
         return new NoAnswerException(log.redaction().text(failure), cause);
     }
 
-    private static String why(KubernetesClientException e) {
-        for (Throwable next = e; next != null; next = next.getCause()) {
-            if (next instanceof IOException && next.getMessage() != null) {
-                return next.getMessage();
+    private String describe(String asked, Exception cause) {
+        for (Throwable next = cause; next != null; next = next.getCause()) {
+            if (next instanceof BodyTooLargeException || next instanceof EncodedBodyException) {
+                return "answered " + asked + " with " + next.getMessage();
+            }
+            if (next instanceof DeadlineExceededException) {
+                return "did not answer " + asked + ": " + next.getMessage();
             }
         }
-        return String.valueOf(e.getMessage());
+        return NetworkFailure.of(cause, api.address().getHost())
+                .map(why -> "cannot be reached for " + asked + ": " + why)
+                .orElseGet(() -> "broke off its answer to " + asked + ": " + NetworkFailure.innermost(cause));
     }
 
     private static Duration since(long start) {

@@ -20,7 +20,7 @@ final class Pages {
         try {
             return Exposition.parse(endpoint.address() + "/metrics", page.body());
         } catch (MalformedExpositionException e) {
-            throw new NoAnswerException(String.valueOf(e.getMessage()), e);
+            throw new NoAnswerException(endpoint.name() + " at " + e.getMessage(), e);
         }
     }
 }

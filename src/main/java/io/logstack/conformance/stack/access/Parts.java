@@ -77,7 +77,7 @@ final class Parts {
                 route,
                 profile.objectStore().bucket(),
                 client,
-                shared.s3()::answered,
+                shared.s3()::started,
                 endpoint(part),
                 profile.timeouts().request(),
                 log);

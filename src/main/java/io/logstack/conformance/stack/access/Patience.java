@@ -2,13 +2,16 @@ package io.logstack.conformance.stack.access;
 
 import java.time.Duration;
 
-/** How long to wait for a client's answer: at first also for the client itself, whose classes are loaded then. Thread-safe. */
+/**
+ * How long to wait for a client's answer: at first also for the client itself, whose classes are loaded then, however that
+ * first request ends. Thread-safe.
+ */
 final class Patience {
     /** What a client's own start may take on a busy machine. */
     private static final Duration START = Duration.ofSeconds(20);
 
     private final Duration deadline;
-    private volatile boolean answered;
+    private volatile boolean started;
 
     /** @param deadline of one request to a client that has started */
     Patience(Duration deadline) {
@@ -17,7 +20,7 @@ final class Patience {
 
     /** For the next request. */
     Duration now() {
-        return answered ? deadline : longest();
+        return started ? deadline : longest();
     }
 
     /** For any request. */
@@ -25,8 +28,8 @@ final class Patience {
         return deadline.plus(START);
     }
 
-    /** An answer has come: from now on a request's time is the server's. */
-    void answered() {
-        answered = true;
+    /** A request has ended, with an answer or without: from now on a request's time is the server's. */
+    void started() {
+        started = true;
     }
 }

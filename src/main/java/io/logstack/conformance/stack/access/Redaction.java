@@ -14,8 +14,12 @@ final class Redaction {
     private static final String NAMES =
             "password|passwd|secret|secret_?key|secret_?access_?key|access_?key_?id|access_?key"
                     + "|token|bearer_token|api_?key|authorization|x-amz-signature|x-amz-credential|credentials?";
-    /** What stands before the name does not matter; the look ahead spares the names where none begins. */
-    private static final Pattern NAMED = Pattern.compile("(?i)(?=[pstbaxc])((?:" + NAMES + ")[\"']?\\s*[:=]\\s*)"
+    /**
+     * What stands before the name does not matter; the look ahead spares the names where none begins. A Secret's own name, in
+     * a path of the API, is none.
+     */
+    private static final Pattern NAMED = Pattern.compile("(?i)(?=[pstbaxc])((?:" + NAMES
+            + ")(?<!/secrets/[\\w.-]{0,60})[\"']?\\s*[:=]\\s*)"
             + "(\"(?:[^\"\\\\\\n]|\\\\.)*\"|'[^'\\n]*'|(?:(?:basic|bearer)\\s+)?[^\\s,;&\"'{}\\[\\]]+)");
 
     private static final Pattern SCHEME = Pattern.compile("(?i)\\b(basic|bearer)\\s+[A-Za-z0-9+/._~-]{8,}=*");

@@ -15,6 +15,9 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** One S3 client per pair of credentials, shared by all views of one stack. */
 final class S3Clients implements AutoCloseable {
+    /** A page of a thousand of the longest keys is smaller. The SDK holds many times of it in memory. */
+    static final int BODY_CAP = 4 << 20;
+
     private final Duration deadline;
     private final String region;
     private final Map<Login, S3Client> clients = new ConcurrentHashMap<>();
@@ -30,9 +33,9 @@ final class S3Clients implements AutoCloseable {
         return clients.computeIfAbsent(new Login(endpoint, accessKey, secretKey, patience.now()), this::open);
     }
 
-    /** An answer has come: from now on a call's time is the store's. */
-    void answered() {
-        patience.answered();
+    /** A call has ended, with an answer or without: from now on a call's time is the store's. */
+    void started() {
+        patience.started();
     }
 
     @Override
@@ -52,10 +55,12 @@ final class S3Clients implements AutoCloseable {
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                 .serviceConfiguration(configuration -> configuration.chunkedEncodingEnabled(false))
-                .httpClient(UrlConnectionHttpClient.builder()
-                        .connectionTimeout(deadline)
-                        .socketTimeout(deadline)
-                        .build())
+                .httpClient(new CappedHttpClient(
+                        UrlConnectionHttpClient.builder()
+                                .connectionTimeout(deadline)
+                                .socketTimeout(deadline)
+                                .build(),
+                        BODY_CAP))
                 .overrideConfiguration(configuration -> configuration
                         .apiCallTimeout(login.patience)
                         .apiCallAttemptTimeout(login.patience)

@@ -20,6 +20,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.core.ResponseInputStream;
@@ -31,39 +32,39 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadBucketResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** The S3 bucket through the AWS SDK. */
 final class S3ObjectStore implements ObjectStore {
     private static final int PAGE = 1000;
-    private static final int LONGEST_OBJECT = 16 << 20;
     private static final String READ_STATISTICS = "read-stats";
 
     private final Route route;
     private final String bucket;
     private final Supplier<S3Client> client;
-    private final Runnable answered;
+    private final Runnable started;
     private final Endpoint anonymous;
     private final Duration deadline;
     private final ExchangeLog log;
 
     /**
      * @param client asked at each call, for the credentials of that moment
-     * @param answered told of each answer
+     * @param started told when a call has ended
      * @param anonymous the same endpoint without credentials
      */
     S3ObjectStore(
             Route route,
             String bucket,
             Supplier<S3Client> client,
-            Runnable answered,
+            Runnable started,
             Endpoint anonymous,
             Duration deadline,
             ExchangeLog log) {
         this.route = route;
         this.bucket = bucket;
         this.client = client;
-        this.answered = answered;
+        this.started = started;
         this.anonymous = anonymous;
         this.deadline = deadline;
         this.log = log;
@@ -112,6 +113,9 @@ final class S3ObjectStore implements ObjectStore {
                 s3 -> s3.listObjectsV2(request ->
                         request.bucket(bucket).prefix(prefix).maxKeys(most).continuationToken(from)),
                 S3ObjectStore::keys);
+        if (page.name() == null) {
+            throw unusable(page, "GET /" + bucket, "listing of the bucket");
+        }
         String next = Boolean.TRUE.equals(page.isTruncated()) ? page.nextContinuationToken() : null;
         if (Boolean.TRUE.equals(page.isTruncated()) && (next == null || next.equals(from))) {
             throw new NoAnswerException("S3 at " + address() + " answered GET /" + bucket
@@ -152,11 +156,14 @@ final class S3ObjectStore implements ObjectStore {
 
     @Override
     public void put(String key, byte[] content) {
-        call(
+        PutObjectResponse stored = call(
                 "PUT",
                 "/" + encodedKey(key),
                 s3 -> s3.putObject(request -> request.bucket(bucket).key(key), RequestBody.fromBytes(content)),
                 response -> "");
+        if (stored.eTag() == null) {
+            throw unusable(stored, "PUT /" + bucket + "/" + key, "ETag of what it stored");
+        }
     }
 
     @Override
@@ -189,12 +196,7 @@ final class S3ObjectStore implements ObjectStore {
 
     private byte[] read(ResponseInputStream<GetObjectResponse> in) throws IOException {
         try (in) {
-            byte[] content = in.readNBytes(LONGEST_OBJECT + 1);
-            if (content.length > LONGEST_OBJECT) {
-                in.abort();
-                throw new BodyTooLargeException(LONGEST_OBJECT);
-            }
-            return content;
+            return in.readAllBytes();
         }
     }
 
@@ -206,7 +208,6 @@ final class S3ObjectStore implements ObjectStore {
         S3Client s3 = client.get();
         try {
             T response = request.apply(s3);
-            answered.run();
             log.told(
                     at,
                     "s3",
@@ -218,7 +219,6 @@ final class S3ObjectStore implements ObjectStore {
                     since(start));
             return response;
         } catch (S3Exception e) {
-            answered.run();
             String code = e.awsErrorDetails() == null || e.awsErrorDetails().errorCode() == null
                     ? ""
                     : e.awsErrorDetails().errorCode();
@@ -233,25 +233,53 @@ final class S3ObjectStore implements ObjectStore {
                             .text("S3 at " + address() + " answered " + method + " " + uri.getPath() + " with "
                                     + e.statusCode() + " " + code + (words.isEmpty() ? "" : ": " + words)));
         } catch (SdkException e) {
-            String failure = "S3 at " + address() + " did not answer " + method + " " + uri.getPath() + route.way()
-                    + ": " + route.faults().since(start).map(Route.Broken::why).orElseGet(() -> why(e));
+            String failure =
+                    describe(e, method + " " + uri.getPath(), route.faults().since(start));
             log.failed(at, "s3", method, uri, "", since(start), failure);
             throw new NoAnswerException(log.redaction().text(failure), e);
+        } finally {
+            started.run();
         }
     }
 
-    private String why(SdkException e) {
-        for (Throwable next = e; next != null; next = next.getCause()) {
-            if (next instanceof SocketTimeoutException
-                    || next instanceof ApiCallTimeoutException
-                    || next instanceof ApiCallAttemptTimeoutException) {
-                return "no complete answer within " + Legible.duration(deadline);
-            }
-            if (next instanceof IOException && next.getMessage() != null) {
-                return next.getMessage();
-            }
+    private String describe(SdkException e, String asked, Optional<Route.Broken> broken) {
+        String who = "S3 at " + address() + route.way();
+        if (broken.isPresent()) {
+            return who + " cannot be reached for " + asked + ": " + broken.get().why();
         }
-        return String.valueOf(e.getMessage());
+        Throwable decisive = NetworkFailure.causes(e).stream()
+                .filter(S3ObjectStore::isDecisive)
+                .reduce((outer, inner) -> inner)
+                .orElse(e);
+        if (decisive instanceof BodyTooLargeException || decisive instanceof EncodedBodyException) {
+            return who + " answered " + asked + " with " + decisive.getMessage();
+        }
+        if (decisive instanceof XMLStreamException) {
+            return who + " answered " + asked + " with what is not XML: " + decisive.getMessage();
+        }
+        if (decisive != e) {
+            return who + " did not answer " + asked + ": no complete answer within " + Legible.duration(deadline);
+        }
+        return NetworkFailure.of(e, route.base().getHost())
+                .map(why -> who + " cannot be reached for " + asked + ": " + why)
+                .orElseGet(() -> who + " broke off its answer to " + asked + ": " + NetworkFailure.innermost(e));
+    }
+
+    private static boolean isDecisive(Throwable cause) {
+        return cause instanceof BodyTooLargeException
+                || cause instanceof EncodedBodyException
+                || cause instanceof XMLStreamException
+                || cause instanceof SocketTimeoutException
+                || cause instanceof ApiCallTimeoutException
+                || cause instanceof ApiCallAttemptTimeoutException;
+    }
+
+    /** An answer with status 2xx that is not S3's: a page of something that stands before it. */
+    private NoAnswerException unusable(AwsResponse response, String asked, String without) {
+        return new NoAnswerException("S3 at " + address() + " answered " + asked + " with "
+                + response.sdkHttpResponse().statusCode() + " as '"
+                + response.sdkHttpResponse().firstMatchingHeader("Content-Type").orElse("")
+                + "' and no " + without);
     }
 
     private static String keys(ListObjectsV2Response page) {

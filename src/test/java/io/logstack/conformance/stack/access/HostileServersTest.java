@@ -10,6 +10,7 @@ import io.logstack.conformance.stack.Answer;
 import io.logstack.conformance.stack.NoAnswerException;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -136,6 +137,31 @@ class HostileServersTest {
             }
         })) {
             refuses(server.uri(), way, "answered GET /some/path with more than 1 MiB");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void compressedBody(Way way) throws IOException {
+        try (RawServer server = new RawServer(out ->
+                out.write("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 10\r\n\r\nnever read"))) {
+            refuses(
+                    server.uri(),
+                    way,
+                    "answered GET /some/path with a body in Content-Encoding gzip, which was not asked for");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void bodyInAnotherEncoding(Way way) {
+        byte[] body = "M\u00fcnchen".getBytes(StandardCharsets.ISO_8859_1);
+        try (HttpPart server =
+                HttpPart.start("server", 0, executor, request -> new Reply(200, "text/plain", body, Map.of()))) {
+            assertThatThrownBy(() -> ask(server.uri(), way))
+                    .isInstanceOf(NoAnswerException.class)
+                    .hasMessageStartingWith("Loki at " + server.uri()
+                            + " answered GET /some/path with 200 and a body that is not UTF-8: M");
         }
     }
 

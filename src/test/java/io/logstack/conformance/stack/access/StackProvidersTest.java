@@ -113,7 +113,7 @@ class StackProvidersTest {
                                 Map.of("kubernetes.kubeconfig", config.toString(), "kubernetes.context", "homelab"))))
                 .isInstanceOf(StackUnavailableException.class)
                 .hasMessageContaining("nothing of the stack answers")
-                .hasMessageContaining("Kubernetes at http://127.0.0.1:1 did not answer GET /version: ");
+                .hasMessageContaining("Kubernetes at http://127.0.0.1:1 cannot be reached for GET /version: ");
     }
 
     @Test

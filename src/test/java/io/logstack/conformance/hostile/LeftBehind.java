@@ -1,0 +1,12 @@
+package io.logstack.conformance.hostile;
+
+import java.util.List;
+
+/**
+ * What a process has more at the end of all runs than before the first.
+ *
+ * @param threads names of those that the suite or one of its clients started
+ * @param sockets as the operating system names them; empty where it does not tell
+ * @param peakHeap bytes of heap that were in use at the most
+ */
+record LeftBehind(List<String> threads, List<String> sockets, long peakHeap) {}
