@@ -14,19 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The Alloys that run now, each for as long as its pod. How far a node's lines were read outlives the pod, as the positions
  * file on the node does.
  */
 final class Alloys implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Alloys.class);
     private static final String CONTAINER = "alloy";
     private static final Duration DISCOVERY = Duration.ofMillis(600);
     private static final Duration MIN_BACKOFF = Duration.ofMillis(100);
@@ -94,22 +89,10 @@ final class Alloys implements AutoCloseable {
         if (first) {
             reading.begin();
         } else {
-            resumeSoon(pod, reading);
-        }
-    }
-
-    /** Until an Alloy has found out what there is to read, its node writes on. */
-    private void resumeSoon(RunningPod pod, FileReading reading) {
-        boolean forgetful =
-                faults.active(Fault.ALLOY_DOES_NOT_RESUME) && pod.node().equals(afflictedNode);
-        try {
-            threads.scheduler()
-                    .schedule(
-                            forgetful ? reading::beginAtTheEnds : reading::begin,
-                            DISCOVERY.toMillis(),
-                            TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException e) {
-            LOG.debug("the homelab is being closed, and {} reads nothing more", pod.name(), e);
+            // Until an Alloy has found out what there is to read, its node writes on.
+            boolean forgetful =
+                    faults.active(Fault.ALLOY_DOES_NOT_RESUME) && pod.node().equals(afflictedNode);
+            reading.beginAfter(DISCOVERY, threads.scheduler(), forgetful);
         }
     }
 

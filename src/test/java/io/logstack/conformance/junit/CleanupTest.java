@@ -92,6 +92,43 @@ class CleanupTest {
     }
 
     @Test
+    void whatWasDisturbedIsPutBackAfterFailure() {
+        assertThat(disturb(Disturbers.Leaves.class).verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(stack.cluster.disturbances)
+                .containsExactly(
+                        "scale gateway to 3",
+                        "scale gateway to 1",
+                        "delete helmreleases/loki",
+                        "outage begins",
+                        "outage ends",
+                        "apply helmreleases/loki",
+                        "scale gateway to 2");
+    }
+
+    @Test
+    void whatAnExpectationPutBackItselfIsLeftAlone() {
+        assertThat(disturb(Disturbers.PutsBack.class).verdict()).isEqualTo(Verdict.PASS);
+        assertThat(stack.cluster.disturbances)
+                .containsExactly(
+                        "scale gateway to 3",
+                        "scale gateway to 2",
+                        "delete helmreleases/loki",
+                        "apply helmreleases/loki",
+                        "outage begins",
+                        "outage ends");
+    }
+
+    private Outcome disturb(Class<?> type) {
+        return new ConformanceLauncher(TestProfile.with(Map.of("safety", "disrupt")))
+                .stack(stack)
+                .run(scenario.run)
+                .classes(List.of(type))
+                .run()
+                .outcomes()
+                .get(0);
+    }
+
+    @Test
     void whatWasRefusedIsNotRemoved() {
         stack.objectStore.keepsAll = true;
         Outcome outcome = judge(Makers.IsRefused.class);

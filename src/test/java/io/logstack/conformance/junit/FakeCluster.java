@@ -26,6 +26,9 @@ final class FakeCluster implements Cluster {
 
     final List<Pod> probes = new CopyOnWriteArrayList<>();
     final List<String> deleted = new CopyOnWriteArrayList<>();
+    /** What disturbed it, in order. */
+    final List<String> disturbances = new CopyOnWriteArrayList<>();
+
     final AtomicInteger lists = new AtomicInteger();
     volatile boolean silent;
 
@@ -102,17 +105,18 @@ final class FakeCluster implements Cluster {
 
     @Override
     public void scale(Deployment deployment, int replicas) {
-        throw new UnsupportedOperationException("nothing disturbs this cluster");
+        disturbances.add("scale " + deployment.getMetadata().getName() + " to " + replicas);
     }
 
     @Override
     public void delete(String plural, GenericKubernetesResource backup) {
-        throw new UnsupportedOperationException("nothing disturbs this cluster");
+        disturbances.add("delete " + plural + "/" + backup.getMetadata().getName());
     }
 
     @Override
     public GenericKubernetesResource apply(String plural, GenericKubernetesResource manifest) {
-        throw new UnsupportedOperationException("nothing disturbs this cluster");
+        disturbances.add("apply " + plural + "/" + manifest.getMetadata().getName());
+        return manifest;
     }
 
     @Override

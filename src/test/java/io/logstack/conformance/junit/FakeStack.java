@@ -126,7 +126,17 @@ final class FakeStack implements Stack {
 
     @Override
     public Outage outage() {
-        throw new UnsupportedOperationException("the fake has no outage");
+        return new Outage() {
+            @Override
+            public void begin() {
+                cluster.disturbances.add("outage begins");
+            }
+
+            @Override
+            public void end() {
+                cluster.disturbances.add("outage ends");
+            }
+        };
     }
 
     @Override

@@ -116,16 +116,17 @@ public final class EmbeddedAlloy implements AutoCloseable {
         }
     }
 
-    /** Sends what was read so far, once, as an Alloy does that is told to end; what is not taken then is lost. */
+    /**
+     * Sends what was read so far, as an Alloy does that is told to end: it tries as often as ever, without pauses. What is not
+     * taken then is lost.
+     */
     public void drain() {
         sending.cancel(false);
         synchronized (sender) {
-            sender.run();
-            List<Entry> rest = batch();
-            while (sender.idle() && !rest.isEmpty()) {
+            sender.insist();
+            for (List<Entry> rest = batch(); !rest.isEmpty(); rest = batch()) {
                 sender.take(rest);
-                sender.run();
-                rest = batch();
+                sender.insist();
             }
         }
     }

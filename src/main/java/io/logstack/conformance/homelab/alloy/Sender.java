@@ -56,6 +56,14 @@ final class Sender {
         pending = batch;
     }
 
+    /** Tries the pending batch until it is sent or dropped, without pauses. */
+    void insist() {
+        for (Batch batch = pending; batch != null; batch = pending) {
+            batch.next = Instant.EPOCH;
+            run();
+        }
+    }
+
     /** Tries the pending batch, if its time has come. */
     void run() {
         Batch batch = pending;

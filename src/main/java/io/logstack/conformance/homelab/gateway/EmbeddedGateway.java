@@ -48,7 +48,7 @@ public final class EmbeddedGateway implements AutoCloseable {
         this.loki = loki;
         this.faults = faults;
         this.log = log;
-        this.replicas = new Replicas(() -> faults.active(Fault.GATEWAY_DROPS_ON_SCALE));
+        this.replicas = new Replicas(() -> faults.active(Fault.GATEWAY_DROPS_ON_SCALE), System::nanoTime);
         this.part = HttpPart.start("gateway", port, executor, this::handle);
         openOrClose();
         faults.listen(this::switched);

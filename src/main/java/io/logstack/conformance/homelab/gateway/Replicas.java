@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /**
  * The gateway's pods as its Service leads to them, in turns: a pod from when it is ready, and none that ends. Where the
@@ -12,25 +13,30 @@ import java.util.function.BooleanSupplier;
  */
 final class Replicas {
     /** How long a Service that does not keep up leads to a pod that does not listen. */
-    private static final Duration BEHIND = Duration.ofSeconds(1);
+    static final Duration BEHIND = Duration.ofSeconds(1);
 
     private final BooleanSupplier lagging;
+    private final LongSupplier nanos;
     private final List<Replica> replicas = new ArrayList<>();
     private int turn;
 
     /**
-     * @param from when it listens, in {@link System#nanoTime}
+     * @param from when it listens, by the clock
      * @param until when it is forgotten, or 0 while it runs
      */
     private record Replica(String pod, long from, long until) {}
 
-    /** @param lagging whether the Service leads to pods that do not listen */
-    Replicas(BooleanSupplier lagging) {
+    /**
+     * @param lagging whether the Service leads to pods that do not listen
+     * @param nanos a clock, as {@link System#nanoTime}
+     */
+    Replicas(BooleanSupplier lagging, LongSupplier nanos) {
         this.lagging = lagging;
+        this.nanos = nanos;
     }
 
     synchronized void started(String pod) {
-        long now = System.nanoTime();
+        long now = nanos.getAsLong();
         boolean tooSoon = running() > 0 && lagging.getAsBoolean();
         replicas.add(new Replica(pod, tooSoon ? now + BEHIND.toNanos() : now, 0));
     }
@@ -38,7 +44,7 @@ final class Replicas {
     synchronized void stopped(String pod) {
         boolean known = replicas.removeIf(replica -> replica.pod().equals(pod));
         if (known && lagging.getAsBoolean()) {
-            replicas.add(new Replica(pod, 0, System.nanoTime() + BEHIND.toNanos()));
+            replicas.add(new Replica(pod, 0, nanos.getAsLong() + BEHIND.toNanos()));
         }
     }
 
@@ -53,7 +59,7 @@ final class Replicas {
      * @throws DroppedConnectionException when that one does not listen
      */
     synchronized void lead() {
-        long now = System.nanoTime();
+        long now = nanos.getAsLong();
         replicas.removeIf(replica -> replica.until() != 0 && now - replica.until() >= 0);
         if (replicas.isEmpty()) {
             return;

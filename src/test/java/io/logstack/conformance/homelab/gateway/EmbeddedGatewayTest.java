@@ -45,6 +45,29 @@ class EmbeddedGatewayTest {
     }
 
     @Test
+    void itServesForAsLongAsItHasAPod() throws IOException {
+        gateway.podStarted("a");
+        gateway.podStarted("b");
+        gateway.podStopped("a");
+        assertThat(get("/").status()).isEqualTo(200);
+        gateway.podStopped("b");
+        assertThatThrownBy(() -> get("/")).isInstanceOf(ConnectException.class);
+        gateway.podStarted("c");
+        assertThat(get("/").status()).isEqualTo(200);
+    }
+
+    @Test
+    void podsComeAndGoWithoutAnError() throws IOException {
+        gateway.podStarted("a");
+        gateway.podStarted("b");
+        gateway.podStarted("c");
+        gateway.podStopped("a");
+        for (int i = 0; i < 6; i++) {
+            assertThat(get("/").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void theRootSaysOk() throws IOException {
         Reply reply = get("/");
         assertThat(reply.status()).isEqualTo(200);

@@ -58,6 +58,34 @@ class StorageTest {
     }
 
     @Test
+    void aFlushThatForgetsWhatItCouldNotWriteLosesIt() throws Exception {
+        try (LokiUnderTest loki = LokiUnderTest.onS3()) {
+            loki.faults.set(Fault.FLUSH_LOSES_DATA, true);
+            push(loki, LABELS, loki.now().minusSeconds(2), "written");
+            loki.loki.flush();
+            push(loki, LABELS, loki.now().minusSeconds(1), "forgotten");
+            loki.faults.set(Fault.S3_DOWN, true);
+            assertThatThrownBy(loki.loki::flush).isInstanceOf(StoreUnavailableException.class);
+            loki.faults.set(Fault.S3_DOWN, false);
+            push(loki, LABELS, loki.now(), "kept");
+            loki.loki.restart();
+            assertThat(loki.lines("{app=\"x\"}")).containsExactly("written", "kept");
+        }
+    }
+
+    @Test
+    void onANewVolumeThereIsWhatWasFlushedBefore() throws Exception {
+        try (LokiUnderTest loki = LokiUnderTest.onS3()) {
+            push(loki, LABELS, loki.now().minusSeconds(2), "flushed");
+            loki.loki.flush();
+            push(loki, LABELS, loki.now(), "only in memory");
+            loki.loki.stop();
+            loki.loki.restartOnNewVolume();
+            assertThat(loki.lines("{app=\"x\"}")).containsExactly("flushed");
+        }
+    }
+
+    @Test
     void withoutItsLogARestartLosesWhatWasNotFlushed() throws Exception {
         try (LokiUnderTest loki = LokiUnderTest.onS3()) {
             push(loki, LABELS, loki.now().minusSeconds(2), "flushed");

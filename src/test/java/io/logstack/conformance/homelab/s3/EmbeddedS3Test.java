@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -65,6 +66,22 @@ class EmbeddedS3Test {
                     404,
                     "NoSuchKey",
                     () -> client.getObjectAsBytes(r -> r.bucket(BUCKET).key(keys.get(0))));
+        }
+    }
+
+    @Test
+    void itsOutageEndsWithAllThatItHeld() {
+        try (S3Client client = client("AKHOMELAB", "secret-of-the-test")) {
+            client.putObject(r -> r.bucket(BUCKET).key("fake/1"), RequestBody.fromString("x"));
+            s3.outage().begin();
+            assertThatThrownBy(() -> client.listObjectsV2(r -> r.bucket(BUCKET)))
+                    .isInstanceOf(SdkClientException.class)
+                    .hasMessageContaining("refused");
+            s3.outage().end();
+            s3.outage().end();
+            assertThat(client.listObjectsV2(r -> r.bucket(BUCKET)).contents())
+                    .extracting(S3Object::key)
+                    .containsExactly("fake/1");
         }
     }
 
