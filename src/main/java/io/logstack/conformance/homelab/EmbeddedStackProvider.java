@@ -54,6 +54,7 @@ public final class EmbeddedStackProvider implements StackProvider {
      * @throws StackUnavailableException when it names a fault that there is not
      */
     static HomelabOptions options(Profile profile) {
+        Duration lag = profile.ingestion().lag();
         Duration slowness =
                 longer(profile.queries().averageLimit(), profile.queries().p95Limit());
         return HomelabOptions.DEFAULT
@@ -61,8 +62,7 @@ public final class EmbeddedStackProvider implements StackProvider {
                 .withSeed(profile.seed()
                         .orElseGet(() -> ThreadLocalRandom.current().nextLong(1L << 31)))
                 .withPacing(Pacing.DEFAULT
-                        .withIngestionLag(
-                                profile.ingestion().lag().multipliedBy(2).plusSeconds(1))
+                        .withIngestionLag(lag.plus(lag.dividedBy(2)).plusSeconds(1))
                         .withSlowness(slowness.plus(slowness.dividedBy(10))));
     }
 

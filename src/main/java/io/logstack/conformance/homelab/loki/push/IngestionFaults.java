@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /** What goes wrong, when it is to, between the acknowledgement of an entry and its being kept. */
 final class IngestionFaults {
     private static final int CUT = 256;
-    /** Of so many entries of a stream, one is lost. */
-    private static final int EVERY = 10;
+    /** Of so many entries of a stream, the first is lost: a stream that is written to now and then loses some soon. */
+    private static final int LOST_OF = 4;
 
     /** Of so many pushed streams of the operator's application, one is refused under {@link Fault#LOKI_RATE_LIMITING}. */
     private static final int LIMITED_OF = 4;
@@ -50,7 +50,7 @@ final class IngestionFaults {
         }
         List<Entry> kept = new ArrayList<>(entries.size());
         for (Entry entry : entries) {
-            if (loses && seen.merge(labels, 1, Integer::sum) % EVERY == EVERY - 3) {
+            if (loses && seen.merge(labels, 1, Integer::sum) % LOST_OF == 1) {
                 continue;
             }
             kept.add(truncates && entry.line().length() > CUT ? cut(entry) : entry);
