@@ -46,12 +46,14 @@ record Pair(Fault first, Fault second) {
         return Set.of(alone == Verdict.FAIL ? alone : row.verdict());
     }
 
+    /** ID of the expectation that a fault is for. */
     static String names(Fault fault) {
         return row(fault).names();
     }
 
-    Map<String, String> keys() {
-        return Map.of("fault", first.label() + "," + second.label());
+    /** Of the profile, for a run with both. */
+    Map<String, String> keys(long seed) {
+        return Map.of("fault", first.label() + "," + second.label(), "seed", Long.toString(seed));
     }
 
     @Override
