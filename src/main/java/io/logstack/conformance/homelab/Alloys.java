@@ -1,10 +1,12 @@
 package io.logstack.conformance.homelab;
 
 import io.logstack.conformance.homelab.alloy.AlloyOptions;
+import io.logstack.conformance.homelab.alloy.AlloyPast;
 import io.logstack.conformance.homelab.alloy.EmbeddedAlloy;
 import io.logstack.conformance.homelab.kubernetes.controller.PodLine;
 import io.logstack.conformance.homelab.kubernetes.controller.PodLogs;
 import io.logstack.conformance.homelab.kubernetes.controller.RunningPod;
+import io.logstack.conformance.homelab.prometheus.Past;
 import io.logstack.conformance.homelab.workloads.Container;
 import java.net.URI;
 import java.time.Duration;
@@ -31,6 +33,8 @@ final class Alloys implements AutoCloseable {
     private final HomelabOptions options;
     private final Faults faults;
     private final Threads threads;
+    private final PrometheusHistory history;
+    private final Past past;
     private final URI push;
     private final PodLogs logs;
     private final String afflictedNode;
@@ -48,6 +52,7 @@ final class Alloys implements AutoCloseable {
             HomelabOptions options,
             Faults faults,
             Threads threads,
+            PrometheusHistory history,
             URI gateway,
             PodLogs logs,
             String afflictedNode,
@@ -55,7 +60,9 @@ final class Alloys implements AutoCloseable {
         this.options = options;
         this.faults = faults;
         this.threads = threads;
+        this.history = history;
         this.push = URI.create(gateway + "/loki/api/v1/push");
+        this.past = history.past(() -> AlloyPast.of(push, history.steps(), PrometheusHistory.STEP));
         this.logs = logs;
         this.afflictedNode = afflictedNode;
         this.containers = containers;
@@ -77,6 +84,7 @@ final class Alloys implements AutoCloseable {
                         MAX_RETRIES,
                         options.pacing().ingestionLag(),
                         faults,
+                        history.past(pod.pod(), past),
                         line -> print(pod, line)),
                 threads.executor(),
                 threads.scheduler());

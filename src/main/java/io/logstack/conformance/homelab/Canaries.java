@@ -1,8 +1,10 @@
 package io.logstack.conformance.homelab;
 
 import io.logstack.conformance.homelab.canary.CanaryOptions;
+import io.logstack.conformance.homelab.canary.CanaryPast;
 import io.logstack.conformance.homelab.canary.EmbeddedCanary;
 import io.logstack.conformance.homelab.kubernetes.controller.RunningPod;
+import io.logstack.conformance.homelab.prometheus.Past;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,15 +22,25 @@ final class Canaries implements AutoCloseable {
     private final HomelabOptions options;
     private final Faults faults;
     private final Threads threads;
+    private final PrometheusHistory history;
+    private final Past past;
     private final URI loki;
     private final String afflictedNode;
     private final Map<RunningPod, EmbeddedCanary> running = new ConcurrentHashMap<>();
 
     /** @param afflictedNode where the faults are that concern one canary */
-    Canaries(HomelabOptions options, Faults faults, Threads threads, URI loki, String afflictedNode) {
+    Canaries(
+            HomelabOptions options,
+            Faults faults,
+            Threads threads,
+            PrometheusHistory history,
+            URI loki,
+            String afflictedNode) {
         this.options = options;
         this.faults = faults;
         this.threads = threads;
+        this.history = history;
+        this.past = history.past(() -> CanaryPast.of(history.steps(), PrometheusHistory.STEP));
         this.loki = loki;
         this.afflictedNode = afflictedNode;
     }
@@ -48,6 +60,7 @@ final class Canaries implements AutoCloseable {
                                 pacing.canaryMissing(),
                                 pacing.flush().multipliedBy(FLUSHES_UNTIL_SPOT_CHECK),
                                 faults,
+                                history.past(pod.pod(), past),
                                 line -> print(pod, line)),
                         threads.executor(),
                         threads.scheduler()));

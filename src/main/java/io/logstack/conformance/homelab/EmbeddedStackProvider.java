@@ -55,8 +55,9 @@ public final class EmbeddedStackProvider implements StackProvider {
      */
     static HomelabOptions options(Profile profile) {
         Duration lag = profile.ingestion().lag();
-        Duration slowness =
-                longer(profile.queries().averageLimit(), profile.queries().p95Limit());
+        Duration slowness = longer(
+                longer(profile.queries().averageLimit(), profile.queries().p95Limit()),
+                profile.queries().serverP95Limit());
         return HomelabOptions.DEFAULT
                 .withFaults(faults(profile.fault().orElse(List.of())))
                 .withSeed(profile.seed()

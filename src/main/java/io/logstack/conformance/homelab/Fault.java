@@ -49,6 +49,8 @@ public enum Fault {
     STORAGE_GROWTH("a job that was given the wrong bucket dumps 24 GiB a day into Loki's"),
     SLOW_QUERIES("Loki takes longer than the limit for a query"),
     QUERY_ERRORS("Loki answers some metric queries with 500"),
+    SLOW_P95("Loki takes longer than the limit for what dashboards ask over a day; short queries are as fast as ever"),
+    ERROR_RATE("Loki's queue of queries is full for what dashboards ask over a day, which it answers with 429"),
     MATCHER_BROKEN("label matchers take a regular expression that is found anywhere in the value for a match"),
     LINE_FILTER_BROKEN("line filters overlook the case of letters"),
     METRIC_QUERY_BROKEN("metric queries overlook every third entry of a stream"),
@@ -68,6 +70,9 @@ public enum Fault {
     HIGH_MEMORY("the metrics API measures Loki at 95% of its memory limit"),
     PUSH_THROTTLED(
             "Loki runs with an ingestion rate limit that today's logs stay under, and the projected ones do not"),
+    BACKLOG_GROWING("Loki flushes fewer series than come to be flushed, and its queue of them grows"),
+    VOLUME_OVER_PROJECTION("the application logs the bodies of its requests, more than the projected volume"),
+    POOR_COMPRESSION("Loki runs with chunk_encoding: none and stores its chunks as they are"),
     METRIC_RENAMED("the Alloys expose alloy_config_last_load_successful, which an alert names, under another name"),
     ALERT_RULE_MISSING("the alert on errors is not among the rules"),
     ALERT_THRESHOLD_WRONG("the alert on query latency compares with 20 seconds"),

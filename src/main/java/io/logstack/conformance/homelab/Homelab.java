@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.logstack.conformance.homelab.alloy.EmbeddedAlloy;
 import io.logstack.conformance.homelab.canary.EmbeddedCanary;
 import io.logstack.conformance.homelab.gateway.EmbeddedGateway;
+import io.logstack.conformance.homelab.grafana.Dashboards;
 import io.logstack.conformance.homelab.grafana.EmbeddedGrafana;
 import io.logstack.conformance.homelab.grafana.GrafanaOptions;
 import io.logstack.conformance.homelab.kubernetes.EmbeddedKubernetes;
@@ -13,9 +14,11 @@ import io.logstack.conformance.homelab.kubernetes.KubernetesOptions;
 import io.logstack.conformance.homelab.kubernetes.controller.RunningPod;
 import io.logstack.conformance.homelab.loki.EmbeddedLoki;
 import io.logstack.conformance.homelab.loki.LokiOptions;
+import io.logstack.conformance.homelab.loki.LokiPast;
 import io.logstack.conformance.homelab.loki.S3Access;
 import io.logstack.conformance.homelab.loki.StreamRetention;
 import io.logstack.conformance.homelab.prometheus.EmbeddedPrometheus;
+import io.logstack.conformance.homelab.prometheus.Past;
 import io.logstack.conformance.homelab.prometheus.PrometheusOptions;
 import io.logstack.conformance.homelab.s3.EmbeddedS3;
 import io.logstack.conformance.homelab.s3.S3Options;
@@ -23,6 +26,7 @@ import io.logstack.conformance.homelab.workloads.Container;
 import io.logstack.conformance.homelab.workloads.Workloads;
 import io.logstack.conformance.stack.access.Addresses;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
@@ -105,9 +109,12 @@ public final class Homelab implements AutoCloseable {
                     .map(node -> node.getMetadata().getName())
                     .sorted()
                     .toList();
+            PrometheusHistory history =
+                    new PrometheusHistory(Instant.now(), options.pacing().prometheusWindow(), options.quiet());
+            List<Container> writing = writing();
             alloys = opened(new Alloys(
-                    options, faults, threads, gateway.uri(), kubernetes.logs(), nodes.get(0), containers::of));
-            canaries = opened(new Canaries(options, faults, threads, loki.uri(), nodes.get(0)));
+                    options, faults, threads, history, gateway.uri(), kubernetes.logs(), nodes.get(0), containers::of));
+            canaries = opened(new Canaries(options, faults, threads, history, loki.uri(), nodes.get(0)));
             Programs programs = new Programs(
                     alloys,
                     canaries,
@@ -116,7 +123,7 @@ public final class Homelab implements AutoCloseable {
                     new LokiProcess(loki, faults, threads.scheduler()),
                     gateway,
                     this::volume);
-            seed(options);
+            seed(options, writing);
             kubernetes.onPodStarted(programs);
             if (!options.quiet()) {
                 opened(Workloads.start(
@@ -126,14 +133,22 @@ public final class Homelab implements AutoCloseable {
                         options.seed(),
                         options.pacing().linesPerSecond(),
                         threads.scheduler()));
+                opened(Dashboards.open(gateway::uri, threads.executor(), threads.scheduler()));
             }
+            LokiPast.Traffic traffic = LokiTraffic.of(options, writing, nodes.size(), faults);
+            Past past = history.past(() -> LokiPast.of(
+                    traffic,
+                    history.steps(),
+                    PrometheusHistory.STEP,
+                    faults,
+                    options.pacing().slowness()));
             prometheus = opened(EmbeddedPrometheus.start(
                     new PrometheusOptions(
                             ports.prometheus(),
                             options.pacing().scrape(),
                             options.pacing().rules(),
                             options.pacing().prometheusWindow(),
-                            new ScrapeTargets(loki.uri(), alloys, canaries, faults),
+                            new ScrapeTargets(loki.uri(), past, alloys, canaries, faults),
                             new ClusterRules(kubernetes.store())),
                     threads.executor(),
                     threads.scheduler()));
@@ -225,15 +240,18 @@ public final class Homelab implements AutoCloseable {
     }
 
     /** What was there before; with the compactor's work done, where it does it. */
-    private void seed(HomelabOptions options) {
-        if (options.quiet()) {
-            return;
+    private void seed(HomelabOptions options, List<Container> containers) {
+        if (!options.quiet()) {
+            loki.seed(SeededHistory.of(options, containers, faults));
         }
-        List<Container> containers = kubernetes.store().list(Pod.class, null, "").stream()
+    }
+
+    /** The containers that write on their own. */
+    private List<Container> writing() {
+        return kubernetes.store().list(Pod.class, null, "").stream()
                 .filter(pod -> pod.getSpec().getNodeName() != null)
                 .flatMap(pod -> PodLabels.talkative(pod).stream())
                 .toList();
-        loki.seed(SeededHistory.of(options, containers, faults));
     }
 
     private void write(Container container, String line) {

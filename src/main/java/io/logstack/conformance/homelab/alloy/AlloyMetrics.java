@@ -18,6 +18,9 @@ import java.util.function.Supplier;
 
 /** What Alloy counts, under the names and labels of the real one. What it may drop is there as zero from the start. */
 final class AlloyMetrics {
+    /** Tells of the last load of the configuration. */
+    static final String CONFIG_LOADED = "alloy_config_last_load_successful";
+
     static final String VERSION = "v1.8.3";
     static final String GENERIC = "ingester_error";
     static final String RATE_LIMITED = "rate_limited";

@@ -1,6 +1,7 @@
 package io.logstack.conformance.homelab.alloy;
 
 import io.logstack.conformance.homelab.Faults;
+import io.logstack.conformance.homelab.prometheus.Past;
 import java.net.URI;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -18,6 +19,7 @@ import java.util.function.Consumer;
  * @param maxBackoff longest pause between two retries
  * @param maxRetries tries of a batch in all, before it is dropped
  * @param lag how long {@link io.logstack.conformance.homelab.Fault#INGESTION_LAG} holds entries back
+ * @param past what Prometheus scraped of it before the homelab was started
  * @param stdout takes the lines of its own log
  */
 public record AlloyOptions(
@@ -32,4 +34,5 @@ public record AlloyOptions(
         int maxRetries,
         Duration lag,
         Faults faults,
+        Past past,
         Consumer<String> stdout) {}

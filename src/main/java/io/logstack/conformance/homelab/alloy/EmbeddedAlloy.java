@@ -4,6 +4,7 @@ import io.logstack.conformance.homelab.Fault;
 import io.logstack.conformance.homelab.http.HttpPart;
 import io.logstack.conformance.homelab.http.Reply;
 import io.logstack.conformance.homelab.http.Request;
+import io.logstack.conformance.homelab.prometheus.Past;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -46,7 +47,7 @@ public final class EmbeddedAlloy implements AutoCloseable {
                 options.push(),
                 () -> options.faults().active(Fault.METRIC_RENAMED)
                         ? "alloy_config_load_successful"
-                        : "alloy_config_last_load_successful",
+                        : AlloyMetrics.CONFIG_LOADED,
                 () -> !afflicted(Fault.ALERT_FIRING));
         this.sender = new Sender(options, metrics);
         this.part = HttpPart.start("Alloy " + options.pod(), options.port(), executor, this::handle);
@@ -73,6 +74,11 @@ public final class EmbeddedAlloy implements AutoCloseable {
     /** Name of its pod. */
     public String pod() {
         return options.pod();
+    }
+
+    /** What Prometheus scraped of it before. */
+    public Past past() {
+        return options.past();
     }
 
     public String node() {

@@ -37,6 +37,14 @@ final class CanaryMetrics {
             .classicExponentialUpperBounds(FIRST_BUCKET, 2, BUCKETS)
             .register(registry);
 
+    /** In the buckets of Loki's own request durations. */
+    final Histogram spotCheckLatency = Histogram.builder()
+            .name("loki_canary_spot_check_request_duration_seconds")
+            .help("how long the spot check test query execution took in seconds.")
+            .classicOnly()
+            .classicUpperBounds(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25, 50, 100)
+            .register(registry);
+
     private Counter counter(String name, String help) {
         return Counter.builder().name("loki_canary_" + name).help(help).register(registry);
     }

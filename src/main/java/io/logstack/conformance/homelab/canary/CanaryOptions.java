@@ -1,6 +1,7 @@
 package io.logstack.conformance.homelab.canary;
 
 import io.logstack.conformance.homelab.Faults;
+import io.logstack.conformance.homelab.prometheus.Past;
 import java.net.URI;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -16,6 +17,7 @@ import java.util.function.Consumer;
  * @param interval pause between two entries; 1 s in the real one
  * @param missingAfter after which an entry that has not come back is missing; 5 min in the real one
  * @param spotCheck age at which an entry is looked for a second time
+ * @param past what Prometheus scraped of it before the homelab was started
  * @param stdout takes the lines of its own log
  */
 public record CanaryOptions(
@@ -28,4 +30,5 @@ public record CanaryOptions(
         Duration missingAfter,
         Duration spotCheck,
         Faults faults,
+        Past past,
         Consumer<String> stdout) {}

@@ -4,6 +4,7 @@ import io.logstack.conformance.homelab.Fault;
 import io.logstack.conformance.homelab.http.HttpPart;
 import io.logstack.conformance.homelab.http.Reply;
 import io.logstack.conformance.homelab.http.Request;
+import io.logstack.conformance.homelab.prometheus.Past;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
@@ -58,6 +59,11 @@ public final class EmbeddedCanary implements AutoCloseable {
         return options.pod();
     }
 
+    /** What Prometheus scraped of it before. */
+    public Past past() {
+        return options.past();
+    }
+
     private void round() {
         if (!options.writes()) {
             return;
@@ -67,12 +73,12 @@ public final class EmbeddedCanary implements AutoCloseable {
             write(now);
             long from = comparator.oldestAwaited(now);
             if (from < now) {
-                List<Long> received = stream.read(from, now + 1);
+                List<Long> received = read(from, now + 1);
                 comparator.received(received, now());
             }
             List<Long> due = comparator.dueForSecondLook(now);
             if (!due.isEmpty()) {
-                comparator.secondLook(due, stream.read(due.get(0), due.get(due.size() - 1) + 1));
+                comparator.secondLook(due, read(due.get(0), due.get(due.size() - 1) + 1));
             }
         } catch (IOException e) {
             // No answer is no evidence of a lost entry: it is looked for again in the next round.
@@ -80,6 +86,16 @@ public final class EmbeddedCanary implements AutoCloseable {
         } catch (RuntimeException e) {
             // A round that throws would end the schedule without a word.
             LOG.error("{} could not write or look", options.pod(), e);
+        }
+    }
+
+    /** Counted among the spot checks, since the real one's other reads are no queries: it tails its stream. */
+    private List<Long> read(long from, long to) throws IOException {
+        long began = System.nanoTime();
+        try {
+            return stream.read(from, to);
+        } finally {
+            metrics.spotCheckLatency.observe((System.nanoTime() - began) / 1e9);
         }
     }
 

@@ -160,7 +160,7 @@ public final class EmbeddedLoki implements AutoCloseable {
      * @throws StoreUnavailableException when S3 refused any of it; that stays in memory
      */
     public void flush() {
-        flusher.flush("forced");
+        flusher.flush(Flusher.FORCED);
     }
 
     /**

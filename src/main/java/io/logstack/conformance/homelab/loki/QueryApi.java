@@ -10,6 +10,7 @@ import io.logstack.conformance.homelab.logql.LogQl;
 import io.logstack.conformance.homelab.logql.Plan;
 import io.logstack.conformance.homelab.logql.QueryException;
 import io.logstack.conformance.homelab.logql.Result;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** {@code query_range} and {@code query}. */
@@ -17,6 +18,8 @@ final class QueryApi {
     private static final int MAX_POINTS = 11_000;
     /** While queries fail, one in so many does. */
     private static final int FAILING = 3;
+    /** Ranges from here on are long. */
+    private static final Duration LONG = Duration.ofHours(12);
 
     private final LokiOptions options;
     private final FaultySource source;
@@ -45,7 +48,7 @@ final class QueryApi {
         parameters.checkInterval();
         Plan plan = parse(parameters.query());
         checkLimits(plan, limit, length);
-        misbehave(plan);
+        misbehave(plan, length);
         QueryStatistics statistics = statistics(plan);
         Engine engine = new Engine(statistics, options.limits().maxQuerySeries());
         if (plan instanceof Plan.Log log) {
@@ -69,7 +72,7 @@ final class QueryApi {
                     "log queries are not supported as an instant query type, please change your query to a"
                             + " range query type");
         }
-        misbehave(metric);
+        misbehave(metric, 0);
         QueryStatistics statistics = statistics(metric);
         Result result = new Engine(statistics, options.limits().maxQuerySeries()).instant(metric, time);
         return Answers.result(result, time, statistics);
@@ -140,22 +143,41 @@ final class QueryApi {
         }
     }
 
-    private void misbehave(Plan plan) throws InterruptedException {
+    private void misbehave(Plan plan, long length) throws InterruptedException {
         if (options.faults().active(Fault.SLOW_QUERIES)) {
             Thread.sleep(options.slowness().toMillis());
+        }
+        // Metric queries over a long range are split into the most parts, so that they are the first to wait and to be
+        // turned
+        // away.
+        if (plan instanceof Plan.Metric && length >= LONG.toNanos()) {
+            if (options.faults().active(Fault.SLOW_P95)) {
+                Thread.sleep(options.slowness().toMillis());
+            }
+            if (options.faults().active(Fault.ERROR_RATE)) {
+                throw new QueryFailedException(429, "too many outstanding requests");
+            }
         }
         // Metric queries read every chunk of their range, so that they are the first to fail in a real one too.
         if (options.faults().active(Fault.QUERY_ERRORS)
                 && plan instanceof Plan.Metric
                 && asked.incrementAndGet() % FAILING == 0) {
-            throw new QueryFailedException("context deadline exceeded while reading chunks");
+            throw new QueryFailedException(500, "context deadline exceeded while reading chunks");
         }
     }
 
-    /** A query that fails on Loki's side; answered with 500. */
+    /** A query that fails on Loki's side. */
     static final class QueryFailedException extends RuntimeException {
-        QueryFailedException(String message) {
+        private final int status;
+
+        /** @param status 500, or 429 where Loki has no room for it */
+        QueryFailedException(int status, String message) {
             super(message, null, false, false);
+            this.status = status;
+        }
+
+        int status() {
+            return status;
         }
     }
 }

@@ -93,7 +93,9 @@ final class Routes {
             return Reply.text(400, String.valueOf(e.getMessage()));
         } catch (PushException e) {
             return Reply.text(e.status(), e.getMessage() + "\n");
-        } catch (StoreUnavailableException | QueryApi.QueryFailedException e) {
+        } catch (QueryApi.QueryFailedException e) {
+            return Reply.text(e.status(), String.valueOf(e.getMessage()));
+        } catch (StoreUnavailableException e) {
             return Reply.text(500, String.valueOf(e.getMessage()));
         }
     }

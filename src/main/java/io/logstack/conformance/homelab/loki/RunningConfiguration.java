@@ -2,6 +2,7 @@ package io.logstack.conformance.homelab.loki;
 
 import io.logstack.conformance.homelab.Fault;
 import io.logstack.conformance.homelab.logql.Durations;
+import io.logstack.conformance.homelab.loki.store.Encoding;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.stream.Collectors;
@@ -32,6 +33,7 @@ final class RunningConfiguration {
                   storage:
                 %s  replication_factor: 1
                 ingester:
+                  chunk_encoding: %s
                   chunk_idle_period: 30m0s
                   max_chunk_age: %s
                   flush_check_period: %s
@@ -71,6 +73,7 @@ final class RunningConfiguration {
                 """.formatted(
                 options.port() == 0 ? port : options.port(),
                 storage("    "),
+                Encoding.of(options.faults()).label(),
                 Durations.goText(limits.outOfOrderWindow().multipliedBy(2).toNanos()),
                 Durations.goText(options.flushInterval().toNanos()),
                 storage("  "),

@@ -2,7 +2,10 @@ package io.logstack.conformance.homelab.workloads;
 
 import io.logstack.conformance.homelab.Fault;
 import io.logstack.conformance.homelab.Faults;
+import io.logstack.conformance.homelab.workloads.History.PastLine;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -64,6 +67,31 @@ public final class Workloads implements AutoCloseable {
         return new Random(seed ^ ((long) container.hashCode() << 20));
     }
 
+    private static String line(Random random, Instant at, Container container, Faults faults) {
+        String line = Speech.of(container).line(random, at, container);
+        boolean verbose =
+                faults.active(Fault.VOLUME_OVER_PROJECTION) && Speech.of(container) == Speech.JSON_APPLICATION;
+        return verbose ? line.substring(0, line.length() - 1) + ",\"body\":\"" + RequestBody.of(random) + "\"}" : line;
+    }
+
+    /**
+     * What a container writes within a time, at its pace.
+     *
+     * @param end of that time
+     * @param linesPerSecond on average
+     */
+    public static List<PastLine> lines(
+            Container container, Faults faults, long seed, Instant end, Duration time, double linesPerSecond) {
+        Random random = random(~seed, container);
+        int lines = (int) (time.toSeconds() * linesPerSecond);
+        List<PastLine> written = new ArrayList<>(lines);
+        for (int i = 0; i < lines; i++) {
+            Instant at = end.minusMillis((long) ((lines - i - random.nextDouble()) * 1000 / linesPerSecond));
+            written.add(new PastLine(at, container, line(random, at, container, faults)));
+        }
+        return written;
+    }
+
     private void round() {
         if (faults.active(Fault.INGESTION_SILENT)) {
             return;
@@ -74,7 +102,7 @@ public final class Workloads implements AutoCloseable {
                 Random random = randoms.computeIfAbsent(container, c -> random(seed, c));
                 for (double due = linesPerRound; due > 0; due--) {
                     if (random.nextDouble() < due) {
-                        stdout.write(container, Speech.of(container).line(random, now, container));
+                        stdout.write(container, line(random, now, container, faults));
                     }
                 }
             }

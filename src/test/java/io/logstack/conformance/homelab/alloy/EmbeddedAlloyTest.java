@@ -11,6 +11,7 @@ import io.logstack.conformance.homelab.http.HttpPart;
 import io.logstack.conformance.homelab.http.PartClient;
 import io.logstack.conformance.homelab.http.Reply;
 import io.logstack.conformance.homelab.http.Request;
+import io.logstack.conformance.homelab.prometheus.Past;
 import io.logstack.conformance.stack.Exposition;
 import io.logstack.conformance.stack.Metrics;
 import io.logstack.conformance.stack.Sample;
@@ -56,6 +57,7 @@ class EmbeddedAlloyTest {
                     4,
                     Duration.ofHours(1),
                     faults,
+                    Past.NONE,
                     stdout::add),
             executor,
             scheduler);

@@ -9,6 +9,7 @@ import io.logstack.conformance.homelab.http.HttpPart;
 import io.logstack.conformance.homelab.http.PartClient;
 import io.logstack.conformance.homelab.http.Reply;
 import io.logstack.conformance.homelab.http.Request;
+import io.logstack.conformance.homelab.prometheus.Past;
 import io.logstack.conformance.stack.Exposition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,6 +54,7 @@ class EmbeddedCanaryTest {
                     Duration.ofMillis(400),
                     Duration.ofMillis(300),
                     faults,
+                    Past.NONE,
                     line -> {}),
             executor,
             scheduler);

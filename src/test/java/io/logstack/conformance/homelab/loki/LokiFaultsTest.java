@@ -2,10 +2,12 @@ package io.logstack.conformance.homelab.loki;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.logstack.conformance.homelab.Fault;
 import io.logstack.conformance.homelab.loki.LokiUnderTest.Pushed;
 import io.logstack.conformance.homelab.loki.store.StoreUnavailableException;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,6 +58,72 @@ class LokiFaultsTest {
         loki.faults.set(fault, true);
         push(Map.of("app", "x"), LINES);
         return loki.lines("{app=\"x\"} | drop detected_level");
+    }
+
+    @Test
+    void longMetricQueriesAloneAreTurnedAwayOrSlow() throws Exception {
+        loki.faults.set(Fault.ERROR_RATE, true);
+        HttpResponse<String> refused = count(Duration.ofHours(24));
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(refused.body()).isEqualTo("too many outstanding requests");
+        assertThat(count(Duration.ofHours(1)).statusCode()).isEqualTo(200);
+        assertThat(loki.lines("{app=\"before\"}")).hasSize(20);
+        loki.faults.set(Fault.ERROR_RATE, false);
+        loki.faults.set(Fault.SLOW_P95, true);
+        long began = System.nanoTime();
+        assertThat(count(Duration.ofHours(24)).statusCode()).isEqualTo(200);
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThanOrEqualTo(Duration.ofMillis(300));
+    }
+
+    private HttpResponse<String> count(Duration range) throws Exception {
+        return loki.get(
+                "/loki/api/v1/query_range",
+                Map.of(
+                        "query",
+                        "sum(count_over_time({app=\"before\"}[5m]))",
+                        "start",
+                        Long.toString(LokiUnderTest.nanos(loki.now().minus(range))),
+                        "end",
+                        Long.toString(LokiUnderTest.nanos(loki.now())),
+                        "step",
+                        "300"));
+    }
+
+    @Test
+    void chunksAreStoredAsTheyAreAndReadWhateverTheyWereStoredAs() throws Exception {
+        push(Map.of("app", "packed"), LINES);
+        loki.loki.flush();
+        double packed = ratio();
+        assertThat(packed).isGreaterThan(3);
+        loki.faults.set(Fault.POOR_COMPRESSION, true);
+        assertThat(loki.get("/config", Map.of()).body()).contains("chunk_encoding: none");
+        push(Map.of("app", "plain"), LINES);
+        loki.loki.flush();
+        assertThat(ratio() - packed).isBetween(0.1, 1.0);
+        loki.loki.restart();
+        assertThat(loki.lines("{app=\"packed\"}")).isEqualTo(numbered(LINES));
+        assertThat(loki.lines("{app=\"plain\"}")).isEqualTo(numbered(LINES));
+    }
+
+    private double ratio() throws Exception {
+        return Double.parseDouble(loki.metric("loki_ingester_chunk_compression_ratio_sum"));
+    }
+
+    @Test
+    void theFlushQueueGrowsWhereLokiFallsBehindAndEmptiesWhenAskedTo() throws Exception {
+        try (LokiUnderTest behind =
+                LokiUnderTest.configured(true, options -> options.flushInterval(Duration.ofMillis(500)))) {
+            behind.faults.set(Fault.BACKLOG_GROWING, true);
+            for (int stream = 0; stream < 40; stream++) {
+                behind.push(Map.of("app", "s" + stream), List.of(new Pushed(behind.now(), "line")));
+            }
+            await("series wait to be flushed")
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> Double.parseDouble(behind.metric("loki_ingester_flush_queue_length")) > 2);
+            behind.loki.flush();
+            assertThat(Double.parseDouble(behind.metric("loki_ingester_flush_queue_length")))
+                    .isZero();
+        }
     }
 
     @Test

@@ -84,6 +84,30 @@ class EmbeddedPrometheusTest {
     }
 
     @Test
+    void aTargetMayHaveAPast() {
+        AtomicLong then = new AtomicLong(100);
+        Past past = Past.of(
+                3,
+                Duration.ofSeconds(10),
+                step -> then.addAndGet(1000L * step),
+                () -> "# TYPE gone_total counter\ngone_total " + then.get() + "\n# TYPE lines_total counter\n"
+                        + "lines_total{namespace=\"app\",job=\"own\"} " + then.get() + "\n");
+        targets.set(List.of(new Target(
+                "pool", Map.of("job", "old", "instance", "b:1"), URI.create(target.uri() + "/metrics"), past)));
+        awaitValue("up{job=\"old\"}", "1");
+        assertThat(result("count_over_time(gone_total[50s])").at("/0/value/1").asString())
+                .isEqualTo("3");
+        assertThat(result("max_over_time(gone_total[50s])").at("/0/value/1").asString())
+                .isEqualTo("3100");
+        // Its counters began anew, and what they had is not lost.
+        assertThat(result("increase(lines_total{job=\"old\"}[50s])")
+                        .at("/0/value/1")
+                        .asDouble(0))
+                .isGreaterThan(3000);
+        assertThat(result("gone_total")).isEmpty();
+    }
+
+    @Test
     void aTargetIsDownWhenItsPageIsCutAndItsSeriesEnd() throws IOException {
         awaitValue("up", "1");
         page.set("# TYPE lines_total counter\nlines_total{names\n");

@@ -67,6 +67,26 @@ class WorkloadsTest {
     }
 
     @Test
+    void anApplicationThatLogsBodiesWritesMuchMore() {
+        long usual = bytes(SHOP);
+        long others = bytes(RGW);
+        faults.set(Fault.VOLUME_OVER_PROJECTION, true);
+        assertThat(bytes(SHOP)).isGreaterThan(50 * usual);
+        assertThat(bytes(RGW)).isEqualTo(others);
+        String line = lines(SHOP).get(0).text();
+        assertThat(JsonMapper.shared().readTree(line).get("body").asString()).contains("price=");
+        assertThat(line.length()).isLessThan(100_000);
+    }
+
+    private long bytes(Container container) {
+        return lines(container).stream().mapToLong(line -> line.text().length()).sum();
+    }
+
+    private List<History.PastLine> lines(Container container) {
+        return Workloads.lines(container, faults, 1, Instant.parse("2026-11-22T12:00:00Z"), Duration.ofSeconds(10), 3);
+    }
+
+    @Test
     void theSameSeedGivesTheSameHistory() {
         Instant newest = Instant.parse("2026-11-22T12:00:00Z");
         List<History.PastLine> first = history(newest, 5);

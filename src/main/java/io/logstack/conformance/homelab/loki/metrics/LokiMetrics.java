@@ -154,6 +154,23 @@ public final class LokiMetrics {
         discardedBytes.labelValues(reason, TENANT).inc(size);
     }
 
+    /**
+     * Counts a chunk that went to the store.
+     *
+     * @param reason why it was flushed
+     * @param lines bytes of its lines
+     * @param size bytes that it takes
+     */
+    public void stored(String reason, long lines, long size, int entries) {
+        chunksFlushed.labelValues(reason).inc();
+        chunksStored.labelValues(TENANT).inc();
+        storedChunks.labelValues(TENANT).inc();
+        storedChunkBytes.labelValues(TENANT).inc(size);
+        chunkBytes.observe((double) size);
+        chunkEntries.observe(entries);
+        compressionRatio.observe((double) lines / size);
+    }
+
     /** The page, in Prometheus' text format. */
     public String page() {
         ByteArrayOutputStream page = new ByteArrayOutputStream();

@@ -10,7 +10,7 @@ import io.logstack.conformance.homelab.logql.Labels;
  * @param through timestamp of its last entry
  * @param bytes of its lines
  */
-record ChunkRef(String key, Labels labels, long from, long through, int entries, long bytes) {
+public record ChunkRef(String key, Labels labels, long from, long through, int entries, long bytes) {
     private static final long DAY = 86_400_000_000_000L;
 
     boolean overlaps(long start, long end) {

@@ -16,19 +16,18 @@ import java.util.Map;
 import java.util.zip.CRC32C;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
-import org.xerial.snappy.Snappy;
 
 /** The format of chunks and index files: the simulator's own. */
-final class Chunks {
+public final class Chunks {
     private static final String TENANT = "fake";
 
     private Chunks() {}
 
     /** A chunk as it goes to the bucket. */
-    record Encoded(ChunkRef ref, byte[] body) {}
+    public record Encoded(ChunkRef ref, byte[] body) {}
 
     /** @param entries sorted, at least one */
-    static Encoded encode(Labels labels, List<Entry> entries) {
+    public static Encoded encode(Labels labels, List<Entry> entries, Encoding encoding) {
         byte[] body;
         long size = 0;
         try {
@@ -42,7 +41,7 @@ final class Chunks {
                 size += Utf8.length(entry.line());
             }
             out.flush();
-            body = Snappy.compress(bytes.toByteArray());
+            body = encoding.encode(bytes.toByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -62,7 +61,7 @@ final class Chunks {
 
     static List<Entry> decode(byte[] body) {
         try {
-            CodedInputStream in = CodedInputStream.newInstance(Snappy.uncompress(body));
+            CodedInputStream in = CodedInputStream.newInstance(Encoding.decode(body));
             int count = in.readUInt32();
             List<Entry> entries = new ArrayList<>(count);
             // Most entries share their metadata; one instance each saves memory and comparisons.

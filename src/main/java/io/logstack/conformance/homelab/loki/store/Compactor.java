@@ -100,7 +100,9 @@ public final class Compactor {
             if (ref.through() >= oldest) {
                 List<Entry> entries = bucket.chunk(ref);
                 Chunks.Encoded rest = Chunks.encode(
-                        ref.labels(), entries.subList(Timeline.firstFrom(entries, oldest), entries.size()));
+                        ref.labels(),
+                        entries.subList(Timeline.firstFrom(entries, oldest), entries.size()),
+                        Encoding.of(faults));
                 bucket.put(rest.ref().key(), rest.body());
                 come.add(rest.ref());
             }

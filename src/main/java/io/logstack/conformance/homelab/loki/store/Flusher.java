@@ -16,6 +16,12 @@ import org.jspecify.annotations.Nullable;
 public final class Flusher {
     private static final String CLUSTER_SEED = "loki_cluster_seed.json";
 
+    /** The reason of a flush that somebody asked for. */
+    public static final String FORCED = "forced";
+
+    /** Of however many series, a round flushes so many under {@link Fault#BACKLOG_GROWING}. */
+    private static final int BEHIND = 2;
+
     private final Store store;
     private final LokiMetrics metrics;
     private final InstantSource clock;
@@ -34,7 +40,7 @@ public final class Flusher {
     /**
      * Flushes everything. What could not be written stays in memory.
      *
-     * @param reason as counted: {@code forced}, {@code max_age}
+     * @param reason as counted: {@link #FORCED}, {@code max_age}
      * @throws StoreUnavailableException when S3 refused any of it
      */
     public void flush(String reason) {
@@ -52,10 +58,12 @@ public final class Flusher {
         if (leaving.isEmpty()) {
             return;
         }
+        boolean behind = faults.active(Fault.BACKLOG_GROWING) && !reason.equals(FORCED);
+        int most = behind ? BEHIND : leaving.size();
         Map<MemoryStream, Chunks.Encoded> written = new LinkedHashMap<>();
         StoreUnavailableException failure = null;
         try {
-            failure = writeChunks(bucket, leaving, written);
+            failure = writeChunks(bucket, leaving, most, written);
             if (!written.isEmpty()) {
                 writeIndex(bucket, written);
             }
@@ -69,18 +77,29 @@ public final class Flusher {
             store.left(refs, leaving, faults.active(Fault.FLUSH_LOSES_DATA));
             metrics.flushQueue.set(leaving.size() - written.size());
         }
-        written.values().forEach(chunk -> count(chunk, reason));
+        written.values()
+                .forEach(chunk -> metrics.stored(
+                        reason,
+                        chunk.ref().bytes(),
+                        chunk.body().length,
+                        chunk.ref().entries()));
         if (failure != null) {
             throw failure;
         }
     }
 
     private @Nullable StoreUnavailableException writeChunks(
-            ChunkBucket bucket, Map<MemoryStream, List<Entry>> leaving, Map<MemoryStream, Chunks.Encoded> written) {
+            ChunkBucket bucket,
+            Map<MemoryStream, List<Entry>> leaving,
+            int most,
+            Map<MemoryStream, Chunks.Encoded> written) {
         StoreUnavailableException failure = null;
         metrics.flushQueue.set(leaving.size());
         for (Map.Entry<MemoryStream, List<Entry>> entry : leaving.entrySet()) {
-            Chunks.Encoded chunk = Chunks.encode(entry.getKey().labels, entry.getValue());
+            if (written.size() >= most) {
+                break;
+            }
+            Chunks.Encoded chunk = Chunks.encode(entry.getKey().labels, entry.getValue(), Encoding.of(faults));
             try {
                 attempts++;
                 if (faults.active(Fault.FLUSH_FAILURES) && attempts % 2 == 0) {
@@ -108,15 +127,5 @@ public final class Flusher {
                 "loki-0",
                 clock.instant().getEpochSecond(),
                 System.nanoTime() + files);
-    }
-
-    private void count(Chunks.Encoded chunk, String reason) {
-        metrics.chunksFlushed.labelValues(reason).inc();
-        metrics.chunksStored.labelValues(LokiMetrics.TENANT).inc();
-        metrics.storedChunks.labelValues(LokiMetrics.TENANT).inc();
-        metrics.storedChunkBytes.labelValues(LokiMetrics.TENANT).inc(chunk.body().length);
-        metrics.chunkBytes.observe(chunk.body().length);
-        metrics.chunkEntries.observe(chunk.ref().entries());
-        metrics.compressionRatio.observe((double) chunk.ref().bytes() / chunk.body().length);
     }
 }
