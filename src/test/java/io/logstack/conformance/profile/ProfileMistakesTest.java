@@ -71,6 +71,28 @@ class ProfileMistakesTest {
                         EMBEDDED + "queries:\n  samples: 99999999999",
                         "FILE:4: queries.samples: '99999999999' is out of range; accepted: a whole number"),
                 arguments(
+                        EMBEDDED + "capacity:\n  current-weekly: 200G",
+                        "FILE:4: capacity.current-weekly is 200000000000, more than the 100000000000 of"
+                                + " capacity.projected-weekly; accepted: at most that many bytes"),
+                arguments(
+                        EMBEDDED + "capacity:\n  current-weekly: 0\n  projected-weekly: 0",
+                        "FILE:5: capacity.projected-weekly: '0' is no volume; accepted: more than 0 bytes"),
+                arguments(
+                        EMBEDDED + "capacity:\n  compression: 0",
+                        "FILE:4: capacity.compression: '0' is too few; accepted: at least 1"),
+                arguments(
+                        EMBEDDED + "queries:\n  error-share: 0",
+                        "FILE:4: queries.error-share: '0' is no share; accepted: 1 to 100 percent"),
+                arguments(
+                        EMBEDDED + "queries:\n  server-p95-limit: 0s",
+                        "FILE:4: queries.server-p95-limit: '0' leaves no time; accepted: a duration longer than 0"),
+                arguments(
+                        EMBEDDED + "windows:\n  requests: 0s",
+                        "FILE:4: windows.requests: '0' leaves no time; accepted: a duration longer than 0"),
+                arguments(
+                        EMBEDDED + "windows:\n  volume: 0s",
+                        "FILE:4: windows.volume: '0' leaves no time; accepted: a duration longer than 0"),
+                arguments(
                         EMBEDDED + "queries:\n  samples: [20]",
                         "FILE:4: queries.samples is a list; accepted: a whole number"),
                 arguments(
