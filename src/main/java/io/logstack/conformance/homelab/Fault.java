@@ -87,6 +87,8 @@ public enum Fault {
     ROLLOUT_STUCK("a quota refuses the new pod of a rollout of the gateway; the old one goes on serving"),
     NO_ROLLBACK_TARGET("the history of Loki's HelmRelease holds its second revision and not the first"),
     CONFIG_DRIFT("the gateway was scaled by hand to two replicas, and its HelmRelease declares one"),
+    EXPORT_NOT_APPLICABLE(
+            "Loki's HelmRelease has a timeout of 1d, from before its CustomResourceDefinition took to refusing days"),
     INVENTORY_MISMATCH("the bucket's index has lost entries: listings leave out chunks that are there and counted"),
     LOKI_DOES_NOT_RETURN("once its pod has been deleted, Loki does not start again"),
     WAL_LOST("Loki's volume comes back empty: its write-ahead log and the index that was not uploaded are gone"),

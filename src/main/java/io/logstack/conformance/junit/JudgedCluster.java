@@ -77,6 +77,23 @@ record JudgedCluster(Cluster cluster, Cleanup cleanup, List<Pod> probes, Redacti
     }
 
     @Override
+    public Optional<GenericKubernetesResource> secretObject(String namespace, String name) {
+        // The values become known to the redaction of this judgement, too.
+        secret(namespace, name);
+        return cluster.secretObject(namespace, name);
+    }
+
+    @Override
+    public Optional<GenericKubernetesResource> definition(String name) {
+        return cluster.definition(name);
+    }
+
+    @Override
+    public Optional<String> refusal(String plural, GenericKubernetesResource object) {
+        return cluster.refusal(plural, object);
+    }
+
+    @Override
     public List<Event> events(String namespace, String involvedObject) {
         return cluster.events(namespace, involvedObject);
     }

@@ -46,6 +46,28 @@ public interface Cluster {
     Optional<GenericKubernetesResource> custom(
             String apiVersion, String kind, String plural, String namespace, String name);
 
+    /**
+     * A Secret as the API serves it, its values in base64, or empty when there is none. What is in it must not reach evidence.
+     */
+    Optional<GenericKubernetesResource> secretObject(String namespace, String name);
+
+    /**
+     * The definition of a custom kind.
+     *
+     * @param name such as {@code helmreleases.helm.toolkit.fluxcd.io}
+     */
+    Optional<GenericKubernetesResource> definition(String name);
+
+    /**
+     * Has the API server try whether it would take a new object, and keep nothing of it ({@code dryRun=All}); for expectations
+     * that may disturb, as it takes the right to create the object.
+     *
+     * @param plural such as {@code helmreleases}
+     * @param object of a name that nobody has
+     * @return why the object would be refused, in the server's words, or empty when it would be taken
+     */
+    Optional<String> refusal(String plural, GenericKubernetesResource object);
+
     /** Events of a namespace that regard the named object, newest last. */
     List<Event> events(String namespace, String involvedObject);
 

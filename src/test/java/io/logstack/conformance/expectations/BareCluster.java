@@ -63,6 +63,21 @@ public class BareCluster implements Cluster {
     }
 
     @Override
+    public Optional<GenericKubernetesResource> secretObject(String namespace, String name) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<GenericKubernetesResource> definition(String name) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> refusal(String plural, GenericKubernetesResource object) {
+        throw new UnsupportedOperationException("this cluster tries nothing");
+    }
+
+    @Override
     public List<Event> events(String namespace, String involvedObject) {
         return List.of();
     }

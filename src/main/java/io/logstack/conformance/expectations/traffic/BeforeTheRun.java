@@ -48,8 +48,7 @@ public final class BeforeTheRun {
                         () -> prometheus.instant("up{" + loki + "}", Instant.now()),
                         found -> !found.isEmpty());
         BeforeTheRun before = new BeforeTheRun(prometheus, loki, window, workload.begun());
-        if (before.ask("count_over_time(up{" + loki + "}" + range(window) + ")")
-                .isEmpty()) {
+        if (before.ask("count_over_time(up{" + loki + "}" + range(window) + ")").isEmpty()) {
             throw new InconclusiveException(
                     "Prometheus at " + prometheus.address() + " scraped no Loki by up{" + loki + "} within the "
                             + Durations.text(window) + " before the run.",

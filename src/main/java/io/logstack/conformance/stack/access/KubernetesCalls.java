@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class KubernetesCalls {
     private static final String JSON = "application/json";
     private static final int LONGEST_SHOWN = 200;
+
+    /** Of one Secret, or of all of a namespace. */
+    private static final Pattern SECRETS = Pattern.compile("/secrets([/?]|$)");
 
     private final KubernetesApi api;
     private final ExchangeLog log;
@@ -110,7 +114,7 @@ final class KubernetesCalls {
     }
 
     private static boolean holdsSecrets(String path) {
-        return path.contains("/secrets/");
+        return SECRETS.matcher(path).find();
     }
 
     private NoAnswerException silent(String asked, Exception cause, Consumer<String> record) {

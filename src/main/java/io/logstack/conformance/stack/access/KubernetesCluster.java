@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 final class KubernetesCluster implements Cluster {
     private static final int PAGE = 500;
     private static final int LONGEST_LOG = 4 << 20;
+
+    /** Of an object for what it is; 401, 403 and the like are about who asks. */
+    private static final Set<Integer> REFUSALS = Set.of(400, 409, 422);
 
     private final KubernetesCalls calls;
     private final Redaction redaction;
@@ -97,6 +101,48 @@ final class KubernetesCluster implements Cluster {
     public Optional<GenericKubernetesResource> custom(
             String apiVersion, String kind, String plural, String namespace, String name) {
         return calls.get(namespaced(apiVersion, namespace, plural) + "/" + name, GenericKubernetesResource.class);
+    }
+
+    @Override
+    public Optional<GenericKubernetesResource> secretObject(String namespace, String name) {
+        return calls.get(core(namespace, "secrets") + "/" + name, GenericKubernetesResource.class)
+                .map(secret -> {
+                    Map<String, String> data = new HashMap<>();
+                    if (secret.get("data") instanceof Map<?, ?> values) {
+                        values.forEach((key, value) -> data.put(String.valueOf(key), String.valueOf(value)));
+                    }
+                    data.values().forEach(redaction::learn);
+                    var unused = decoded(namespace, name, data);
+                    return secret;
+                });
+    }
+
+    @Override
+    public Optional<GenericKubernetesResource> definition(String name) {
+        return calls.get(
+                "/apis/apiextensions.k8s.io/v1/customresourcedefinitions/" + name, GenericKubernetesResource.class);
+    }
+
+    @Override
+    public Optional<String> refusal(String plural, GenericKubernetesResource object) {
+        String version = object.getApiVersion();
+        String path = (version.contains("/") ? "/apis/" : "/api/") + version + "/namespaces/"
+                + object.getMetadata().getNamespace() + "/" + plural;
+        try {
+            return calls.send(
+                                    "POST",
+                                    path + "?dryRun=All&fieldValidation=Strict&fieldManager=" + Mark.SUITE,
+                                    object,
+                                    GenericKubernetesResource.class)
+                            .isPresent()
+                    ? Optional.empty()
+                    : Optional.of("there is no " + path);
+        } catch (NoAnswerException e) {
+            if (e.getCause() instanceof KubernetesClientException refused && REFUSALS.contains(refused.getCode())) {
+                return Optional.of(String.valueOf(e.getMessage()));
+            }
+            throw e;
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.metrics.v1beta1.PodMetrics;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
@@ -12,6 +13,8 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import io.logstack.conformance.homelab.Fault;
+import io.logstack.conformance.homelab.Faults;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -118,6 +121,52 @@ final class CustomResourcesTest {
         changed.setAdditionalProperty("status", Map.of("phase", "Lost"));
         homelab.client.resource(changed).updateStatus();
         assertThat(claim.get().get("status", "phase").toString()).isEqualTo("Lost");
+    }
+
+    @Test
+    void refusesWhatTheDefinitionDoesNotAdmit() {
+        GenericKubernetesResource other = copy("other", Map.of("interval", "1d", "chart", Map.of("spec", Map.of())));
+        assertThatThrownBy(() -> homelab.client.resource(other).create())
+                .isInstanceOfSatisfying(KubernetesClientException.class, refused -> {
+                    assertThat(refused.getCode()).isEqualTo(422);
+                    assertThat(refused.getStatus().getMessage())
+                            .contains("HelmRelease.helm.toolkit.fluxcd.io \"other\" is invalid", "spec.interval");
+                    assertThat(refused.getStatus().getDetails().getCauses()).hasSize(3);
+                });
+        assertThatThrownBy(() -> homelab.client
+                        .resource(copy("applied", Map.of("interval", "soon")))
+                        .fieldManager("alice")
+                        .serverSideApply())
+                .isInstanceOfSatisfying(
+                        KubernetesClientException.class,
+                        refused -> assertThat(refused.getCode()).isEqualTo(422));
+    }
+
+    @Test
+    void letsPassWhatWasViolatedBefore() {
+        try (Homelab older = Homelab.start(new Faults(List.of(Fault.EXPORT_NOT_APPLICABLE)), options -> options)) {
+            Resource<GenericKubernetesResource> loki = older.client
+                    .genericKubernetesResources("helm.toolkit.fluxcd.io/v2", "HelmRelease")
+                    .inNamespace("monitoring")
+                    .withName("loki");
+            assertThat(loki.get().get("spec", "timeout").toString()).isEqualTo("1d");
+            GenericKubernetesResource labelled = loki.get();
+            labelled.getMetadata().setLabels(Map.of("a", "b"));
+            assertThat(older.client.resource(labelled).update().getMetadata().getLabels())
+                    .containsEntry("a", "b");
+        }
+    }
+
+    private static GenericKubernetesResource copy(String name, Map<String, Object> spec) {
+        GenericKubernetesResource copy = new GenericKubernetesResource();
+        copy.setApiVersion("helm.toolkit.fluxcd.io/v2");
+        copy.setKind("HelmRelease");
+        copy.setMetadata(new ObjectMetaBuilder()
+                .withName(name)
+                .withNamespace("monitoring")
+                .build());
+        copy.setAdditionalProperty("spec", spec);
+        return copy;
     }
 
     private static GenericKubernetesResource release() {

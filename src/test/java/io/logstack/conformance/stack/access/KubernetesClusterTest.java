@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.logstack.conformance.catalog.Capability;
 import io.logstack.conformance.catalog.Exchange;
 import io.logstack.conformance.stack.Cluster;
@@ -142,6 +144,46 @@ class KubernetesClusterTest {
                 .singleElement()
                 .satisfies(
                         exchange -> assertThat(exchange.responseBody()).isEqualTo("(not recorded: it holds secrets)"));
+    }
+
+    @Test
+    void readsSecretsAsTheyAreAndRecordsNothingOfThem() {
+        kubernetes.answer("GET /api/v1/namespaces/monitoring/secrets/s", 200, secret("aHVudGVyMg=="));
+        kubernetes.answerText("GET " + PODS + "/p/log", "level=error key=hunter2 or aHVudGVyMg==\n");
+
+        GenericKubernetesResource secret =
+                cluster().secretObject("monitoring", "s").orElseThrow();
+        cluster().log("monitoring", "p", "c", 10, false);
+
+        assertThat(secret.get("data", "AWS_SECRET_ACCESS_KEY").toString()).isEqualTo("aHVudGVyMg==");
+        assertThat(cluster().secretObject("monitoring", "none")).isEmpty();
+        assertThat(exchanges.toString()).doesNotContain("hunter2", "aHVudGVyMg");
+    }
+
+    @Test
+    void hasTheServerTryAndKeepNothing() {
+        String secrets = "POST /api/v1/namespaces/monitoring/secrets";
+        kubernetes.answer(secrets, 201, secret("aHVudGVyMg=="));
+        GenericKubernetesResource secret =
+                Serialization.unmarshal(secret("aHVudGVyMg=="), GenericKubernetesResource.class);
+        secret.getMetadata().setNamespace("monitoring");
+
+        assertThat(cluster().refusal("secrets", secret)).isEmpty();
+        assertThat(kubernetes.asked().get(0).parameter("dryRun")).isEqualTo("All");
+        assertThat(exchanges.toString()).doesNotContain("aHVudGVyMg");
+        kubernetes.answer(
+                secrets,
+                422,
+                "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Failure\",\"message\":\"data: too long\",\"code\":422}");
+        assertThat(cluster().refusal("secrets", secret))
+                .hasValueSatisfying(why -> assertThat(why).contains("422: data: too long"));
+        kubernetes.answer(
+                secrets,
+                403,
+                "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Failure\",\"message\":\"forbidden\",\"code\":403}");
+        assertThatThrownBy(() -> cluster().refusal("secrets", secret))
+                .isInstanceOf(NoAnswerException.class)
+                .hasMessageContaining("403: forbidden");
     }
 
     @Test

@@ -16,9 +16,11 @@ import tools.jackson.databind.node.ObjectNode;
 /** The verbs on objects and their status, but for watch and delete. */
 final class Resources {
     private final VersionedObjects objects;
+    private final DeclaredSchemas schemas;
 
     Resources(VersionedObjects objects) {
         this.objects = objects;
+        this.schemas = new DeclaredSchemas(objects);
     }
 
     ApiReply get(ResourcePath path) {
@@ -54,6 +56,7 @@ final class Resources {
             throw ApiException.badRequest("resourceVersion should not be set on objects to be created");
         }
         ownership(request, path).recordUpdate(null, object);
+        schemas.check(path.kind(), null, object);
         return ApiReply.json(201, objects.create(path.kind(), object, persistence(request)));
     }
 
@@ -108,11 +111,14 @@ final class Resources {
         Optional<ObjectNode> live = objects.find(path.kind(), path.key());
         if (live.isEmpty()) {
             ObjectNode created = ownership.apply(null, configuration, force);
+            schemas.check(path.kind(), null, created);
             return ApiReply.json(201, objects.create(path.kind(), created, persistence(request)));
         }
         return ApiReply.json(200, objects.update(path.kind(), path.key(), persistence(request), current -> {
             checkVersion(path, current, configuration);
-            return keepOther(path, current, ownership.apply(current, configuration, force));
+            ObjectNode next = keepOther(path, current, ownership.apply(current, configuration, force));
+            schemas.check(path.kind(), current, next);
+            return next;
         }));
     }
 
@@ -121,6 +127,7 @@ final class Resources {
         Bodies.place(given, path);
         ObjectNode next = keepOther(path, current, given.deepCopy());
         ownership(request, path).recordUpdate(current, next);
+        schemas.check(path.kind(), current, next);
         return next;
     }
 

@@ -105,6 +105,10 @@ final class Alterations {
                 history.removeAll().add(current);
             }),
             new Alteration(
+                    Fault.EXPORT_NOT_APPLICABLE,
+                    LOKI_RELEASE,
+                    release -> spec(release).put("timeout", "1d")),
+            new Alteration(
                     Fault.CONFIG_DRIFT, GATEWAY, deployment -> spec(deployment).put("replicas", 2)));
 
     private Alterations() {}
