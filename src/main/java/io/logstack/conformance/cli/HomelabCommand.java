@@ -3,9 +3,11 @@ package io.logstack.conformance.cli;
 import io.logstack.conformance.homelab.Fault;
 import io.logstack.conformance.homelab.Homelab;
 import io.logstack.conformance.homelab.HomelabOptions;
+import io.logstack.conformance.profile.Durations;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.Iterator;
@@ -48,6 +50,16 @@ final class HomelabCommand implements Callable<Integer> {
             names = "--quiet-workloads",
             description = "No pod writes logs and no canary writes entries: Loki starts empty and stays so.")
     private boolean quiet;
+
+    @Option(
+            names = "--age",
+            paramLabel = "DURATION",
+            converter = AgeConverter.class,
+            description = {
+                "How old the stack is, such as 2d: no history reaches back further.",
+                "By default some days older than its retention."
+            })
+    private @Nullable Duration age;
 
     @Option(names = "--seed", paramLabel = "N", description = "What the workloads' lines are drawn from.")
     private @Nullable Long seed;
@@ -170,11 +182,24 @@ final class HomelabCommand implements Callable<Integer> {
                 on,
                 seed == null ? ThreadLocalRandom.current().nextLong(1L << 31) : seed,
                 quiet,
+                age == null ? base.age() : age,
                 new HomelabOptions.Ports(loki, gateway, s3, prometheus, grafana, kubernetes),
                 base.retention(),
                 base.retentionSlack(),
                 base.pacing(),
                 base.authorizer());
+    }
+
+    /** A duration as profiles write it. */
+    static final class AgeConverter implements ITypeConverter<Duration> {
+        @Override
+        public Duration convert(String text) {
+            try {
+                return Durations.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException("'" + text + "' " + e.getMessage());
+            }
+        }
     }
 
     /** A fault by its label. */

@@ -24,6 +24,7 @@ import io.logstack.conformance.homelab.s3.EmbeddedS3;
 import io.logstack.conformance.homelab.s3.S3Options;
 import io.logstack.conformance.homelab.workloads.Container;
 import io.logstack.conformance.homelab.workloads.Workloads;
+import io.logstack.conformance.stack.LogStream;
 import io.logstack.conformance.stack.access.Addresses;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,7 +95,7 @@ public final class Homelab implements AutoCloseable {
             kubernetes =
                     opened(EmbeddedKubernetes.start(KubernetesOptions.of(options.cluster(), threads.executor(), faults)
                             .withPort(ports.kubernetes())
-                            .withAge(age(options))
+                            .withAge(options.age())
                             .withAuthorizer(options.authorizer())));
             s3 = joined(storing);
             kubernetes.objectStoreCredentials(s3.accessKey(), s3.secretKey());
@@ -109,8 +110,7 @@ public final class Homelab implements AutoCloseable {
                     .map(node -> node.getMetadata().getName())
                     .sorted()
                     .toList();
-            PrometheusHistory history =
-                    new PrometheusHistory(Instant.now(), options.pacing().prometheusWindow(), options.quiet());
+            PrometheusHistory history = new PrometheusHistory(Instant.now(), watched(options), options.quiet());
             List<Container> writing = writing();
             alloys = opened(new Alloys(
                     options, faults, threads, history, gateway.uri(), kubernetes.logs(), nodes.get(0), containers::of));
@@ -179,11 +179,6 @@ public final class Homelab implements AutoCloseable {
         return new Homelab(options);
     }
 
-    /** As old as what is told of it: the history's oldest lines are past their retention. */
-    private static Duration age(HomelabOptions options) {
-        return options.retention().plus(options.retentionSlack()).plusDays(7);
-    }
-
     private <T extends AutoCloseable> T opened(T part) {
         parts.push(part);
         return part;
@@ -196,7 +191,7 @@ public final class Homelab implements AutoCloseable {
                 "HL" + random().substring(0, 18).toUpperCase(Locale.ROOT),
                 random() + random().substring(0, 8),
                 faults,
-                age(options)));
+                options.age()));
     }
 
     private static String random() {
@@ -241,9 +236,19 @@ public final class Homelab implements AutoCloseable {
 
     /** What was there before; with the compactor's work done, where it does it. */
     private void seed(HomelabOptions options, List<Container> containers) {
-        if (!options.quiet()) {
-            loki.seed(SeededHistory.of(options, containers, faults));
+        if (options.quiet()) {
+            return;
         }
+        List<LogStream> history = SeededHistory.of(options, containers, faults);
+        if (!history.isEmpty()) {
+            loki.seed(history);
+        }
+    }
+
+    /** How far back Prometheus has scraped: no further than there was something. */
+    private static Duration watched(HomelabOptions options) {
+        Duration window = options.pacing().prometheusWindow();
+        return options.age().compareTo(window) < 0 ? options.age() : window;
     }
 
     /** The containers that write on their own. */

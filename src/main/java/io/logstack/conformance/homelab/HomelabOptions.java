@@ -12,9 +12,10 @@ import java.util.Set;
  * @param faults those that are on from the start
  * @param seed what the workloads' lines are drawn from
  * @param quiet whether nothing writes logs, so that Loki stays empty
+ * @param age how long ago the cluster's objects were created; the workloads' history reaches back no further
  * @param ports where the parts listen
  * @param retention how long Loki keeps entries
- * @param retentionSlack how much longer the compactor may need; the history reaches back beyond it
+ * @param retentionSlack how much longer the compactor may need; by default the history reaches back beyond it
  * @param authorizer who may do what at the Kubernetes API
  */
 public record HomelabOptions(
@@ -22,20 +23,25 @@ public record HomelabOptions(
         Set<Fault> faults,
         long seed,
         boolean quiet,
+        Duration age,
         Ports ports,
         Duration retention,
         Duration retentionSlack,
         Pacing pacing,
         Authorizer authorizer) {
-    /** The healthy cluster of the working directory's fixtures, on free ports. */
+    private static final Duration RETENTION = Duration.ofDays(7);
+    private static final Duration SLACK = Duration.ofHours(26);
+
+    /** The healthy cluster of the working directory's fixtures, on free ports, some days older than its retention. */
     public static final HomelabOptions DEFAULT = new HomelabOptions(
             Path.of("fixtures", "cluster"),
             Set.of(),
             1,
             false,
+            RETENTION.plus(SLACK).plusDays(7),
             Ports.FREE,
-            Duration.ofDays(7),
-            Duration.ofHours(26),
+            RETENTION,
+            SLACK,
             Pacing.DEFAULT,
             Authorizer.EVERYTHING);
 
@@ -49,7 +55,8 @@ public record HomelabOptions(
     }
 
     public HomelabOptions withFaults(Set<Fault> other) {
-        return new HomelabOptions(cluster, other, seed, quiet, ports, retention, retentionSlack, pacing, authorizer);
+        return new HomelabOptions(
+                cluster, other, seed, quiet, age, ports, retention, retentionSlack, pacing, authorizer);
     }
 
     public HomelabOptions withFaults(Fault... others) {
@@ -57,22 +64,31 @@ public record HomelabOptions(
     }
 
     public HomelabOptions withSeed(long other) {
-        return new HomelabOptions(cluster, faults, other, quiet, ports, retention, retentionSlack, pacing, authorizer);
+        return new HomelabOptions(
+                cluster, faults, other, quiet, age, ports, retention, retentionSlack, pacing, authorizer);
     }
 
     public HomelabOptions withQuiet(boolean other) {
-        return new HomelabOptions(cluster, faults, seed, other, ports, retention, retentionSlack, pacing, authorizer);
+        return new HomelabOptions(
+                cluster, faults, seed, other, age, ports, retention, retentionSlack, pacing, authorizer);
+    }
+
+    public HomelabOptions withAge(Duration other) {
+        return new HomelabOptions(
+                cluster, faults, seed, quiet, other, ports, retention, retentionSlack, pacing, authorizer);
     }
 
     public HomelabOptions withPorts(Ports other) {
-        return new HomelabOptions(cluster, faults, seed, quiet, other, retention, retentionSlack, pacing, authorizer);
+        return new HomelabOptions(
+                cluster, faults, seed, quiet, age, other, retention, retentionSlack, pacing, authorizer);
     }
 
     public HomelabOptions withPacing(Pacing other) {
-        return new HomelabOptions(cluster, faults, seed, quiet, ports, retention, retentionSlack, other, authorizer);
+        return new HomelabOptions(
+                cluster, faults, seed, quiet, age, ports, retention, retentionSlack, other, authorizer);
     }
 
     public HomelabOptions withAuthorizer(Authorizer other) {
-        return new HomelabOptions(cluster, faults, seed, quiet, ports, retention, retentionSlack, pacing, other);
+        return new HomelabOptions(cluster, faults, seed, quiet, age, ports, retention, retentionSlack, pacing, other);
     }
 }

@@ -46,6 +46,22 @@ public record Pacing(
             Duration.ofMinutes(1),
             Duration.ofSeconds(3));
 
+    public Pacing withCompaction(Duration other) {
+        return new Pacing(
+                flush,
+                other,
+                lokiReady,
+                alloyBatch,
+                canaryInterval,
+                canaryMissing,
+                scrape,
+                rules,
+                prometheusWindow,
+                linesPerSecond,
+                ingestionLag,
+                slowness);
+    }
+
     public Pacing withIngestionLag(Duration other) {
         return new Pacing(
                 flush,

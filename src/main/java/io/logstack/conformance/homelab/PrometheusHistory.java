@@ -10,7 +10,7 @@ import java.util.function.Supplier;
  * How far back Prometheus has scraped what there was before the start.
  *
  * @param end when the homelab was started
- * @param window how long Prometheus keeps samples
+ * @param window how long Prometheus keeps samples, or how long there was something to scrape when that is shorter
  * @param quiet whether nothing was asked or written then
  */
 record PrometheusHistory(Instant end, Duration window, boolean quiet) {
@@ -23,7 +23,7 @@ record PrometheusHistory(Instant end, Duration window, boolean quiet) {
 
     /** The past of a part that was always there. */
     Past past(Supplier<Past> lived) {
-        return quiet ? Past.NONE : lived.get();
+        return quiet || steps() == 0 ? Past.NONE : lived.get();
     }
 
     /** The past of what runs in a pod: none for a pod that came later. */

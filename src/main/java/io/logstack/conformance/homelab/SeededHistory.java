@@ -26,17 +26,17 @@ final class SeededHistory {
 
     static List<LogStream> of(HomelabOptions options, List<Container> containers, Faults faults) {
         Instant now = Instant.now();
+        Instant birth = now.minus(options.age());
         Map<Container, List<LogEntry>> entries = new LinkedHashMap<>();
         Map<Duration, List<Container>> byGap =
                 containers.stream().collect(Collectors.groupingBy(container -> gap(container, faults)));
         byGap.forEach((gap, alike) -> History.write(
-                alike,
-                options.seed(),
-                now.minus(gap),
-                options.retention(),
-                options.retentionSlack(),
-                line -> entries.computeIfAbsent(line.container(), container -> new ArrayList<>())
-                        .add(new LogEntry(LogQuery.nanos(line.at()), line.text()))));
+                alike, options.seed(), now.minus(gap), options.retention(), options.retentionSlack(), line -> {
+                    if (!line.at().isBefore(birth)) {
+                        entries.computeIfAbsent(line.container(), container -> new ArrayList<>())
+                                .add(new LogEntry(LogQuery.nanos(line.at()), line.text()));
+                    }
+                }));
         return entries.entrySet().stream()
                 .map(stream -> new LogStream(StreamLabels.of(stream.getKey()), stream.getValue()))
                 .toList();

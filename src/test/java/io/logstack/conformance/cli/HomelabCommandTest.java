@@ -105,6 +105,7 @@ class HomelabCommandTest {
     @ParameterizedTest
     @CsvSource({
         "--fault, s3-dwon, there is no fault 's3-dwon'",
+        "--age, young, 'young' is not a duration",
         "--port-loki, 70000, there is no port 70000",
         "--cluster, no-such-directory, there is no directory"
     })
