@@ -15,6 +15,7 @@ import io.logstack.conformance.expectations.traffic.OperatorTraffic;
 import io.logstack.conformance.profile.Durations;
 import io.logstack.conformance.profile.Profile;
 import io.logstack.conformance.stack.Loki;
+import io.logstack.conformance.stack.Stack;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -37,7 +38,7 @@ import org.junit.jupiter.api.Test;
                 + "configuration: 'kubectl get configmap -n monitoring alloy -o yaml'")
 public class NamespacesHaveLogsIT {
     @Test
-    void eachNamespaceLoggedOfLate(Loki loki, Profile profile, Evidence evidence) {
+    void eachNamespaceLoggedOfLate(Stack stack, Loki loki, Profile profile, Evidence evidence) {
         List<String> namespaces = profile.ingestion().namespaces();
         OperatorTraffic traffic = new OperatorTraffic(loki, profile);
         NewestEntry.requireTraffic(traffic, profile, evidence, loki.address());
@@ -80,6 +81,9 @@ public class NamespacesHaveLogsIT {
                             source);
                 })
                 .toList();
+        if (found.size() < namespaces.size()) {
+            NewestEntry.requireAge(stack, profile, limit);
+        }
         SoftAssertions.assertSoftly(softly -> findings.forEach(finding ->
                 softly.check(() -> assertThat(finding).orElse(getClass()).holds())));
     }

@@ -2,10 +2,12 @@ package io.logstack.conformance.expectations.ingestion;
 
 import io.logstack.conformance.catalog.Evidence;
 import io.logstack.conformance.catalog.InconclusiveException;
+import io.logstack.conformance.expectations.retention.StackAge;
 import io.logstack.conformance.expectations.traffic.OperatorTraffic;
 import io.logstack.conformance.profile.Durations;
 import io.logstack.conformance.profile.Profile;
 import io.logstack.conformance.profile.Tier;
+import io.logstack.conformance.stack.Stack;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -54,6 +56,24 @@ final class NewestEntry {
                             + "), so it may be that nobody logs; it can be judged once somebody does.",
                     null);
         }
+    }
+
+    /**
+     * A stack that is younger than the time within which its workloads must have logged does not owe their lines yet.
+     *
+     * @param limit that time
+     * @throws InconclusiveException when it is younger, with from when it can be judged
+     */
+    static void requireAge(Stack stack, Profile profile, Duration limit) {
+        StackAge.of(stack, profile, stack.loki().metrics())
+                .map(age -> age.since().plus(limit))
+                .filter(Instant.now()::isBefore)
+                .ifPresent(due -> {
+                    throw new InconclusiveException(
+                            "The operator's workloads have not logged everywhere yet, and the stack is younger than the "
+                                    + Durations.text(limit) + " within which they must.",
+                            due);
+                });
     }
 
     String describe(Instant now) {

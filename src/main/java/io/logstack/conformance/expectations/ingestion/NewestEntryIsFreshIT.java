@@ -17,6 +17,7 @@ import io.logstack.conformance.expectations.traffic.OperatorTraffic;
 import io.logstack.conformance.profile.Durations;
 import io.logstack.conformance.profile.Profile;
 import io.logstack.conformance.stack.Loki;
+import io.logstack.conformance.stack.Stack;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -34,7 +35,7 @@ import org.junit.jupiter.api.Test;
         remedy = "This is the runbook's critical alert: follow Complete Log Ingestion Failure, from Loki's '/ready' on")
 public class NewestEntryIsFreshIT {
     @Test
-    void theNewestEntryIsYoung(Loki loki, Profile profile, Evidence evidence) {
+    void theNewestEntryIsYoung(Stack stack, Loki loki, Profile profile, Evidence evidence) {
         OperatorTraffic traffic = new OperatorTraffic(loki, profile);
         Duration limit = profile.ingestion().freshness();
         NewestEntry.requireTraffic(traffic, profile, evidence, loki.address());
@@ -47,6 +48,9 @@ public class NewestEntryIsFreshIT {
                         Optional::isPresent);
         NewestEntry newest = new NewestEntry(traffic, profile, recent);
         newest.record(evidence, loki.address(), limit);
+        if (recent.isEmpty()) {
+            NewestEntry.requireAge(stack, profile, limit);
+        }
         assertThat(new Finding(
                         recent.isPresent(),
                         "an entry of the operator's workloads younger than " + Durations.text(limit),

@@ -17,6 +17,7 @@ import io.logstack.conformance.expectations.traffic.OperatorTraffic;
 import io.logstack.conformance.profile.Durations;
 import io.logstack.conformance.profile.Profile;
 import io.logstack.conformance.stack.Loki;
+import io.logstack.conformance.stack.Stack;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -36,7 +37,7 @@ import org.junit.jupiter.api.Test;
                         + "\"(sent|error)\"', then for refused pushes in Loki's log")
 public class OperatorLinesKeepArrivingIT {
     @Test
-    void aLineArrivedWithinTheWindow(Loki loki, Profile profile, Evidence evidence) {
+    void aLineArrivedWithinTheWindow(Stack stack, Loki loki, Profile profile, Evidence evidence) {
         OperatorTraffic traffic = new OperatorTraffic(loki, profile);
         Duration window = profile.windows().ingestion();
         NewestEntry.requireTraffic(traffic, profile, evidence, loki.address());
@@ -48,6 +49,9 @@ public class OperatorLinesKeepArrivingIT {
                         Optional::isPresent);
         NewestEntry newest = new NewestEntry(traffic, profile, recent);
         newest.record(evidence, loki.address(), window);
+        if (recent.isEmpty()) {
+            NewestEntry.requireAge(stack, profile, window);
+        }
         assertThat(new Finding(
                         recent.isPresent(),
                         "a line of the operator's workloads within the last " + Durations.text(window),

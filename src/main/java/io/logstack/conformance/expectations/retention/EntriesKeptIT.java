@@ -44,17 +44,26 @@ public class EntriesKeptIT {
     void theHistoryReachesBackToTheEdge(Stack stack, Loki loki, Profile profile, Evidence evidence) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         Duration period = profile.retention().period();
-        Optional<Instant> oldest = new VisibleHistory(loki, LokiConfig.read(loki))
+        LokiConfig config = LokiConfig.read(loki);
+        Optional<Instant> oldest = VisibleHistory.ofOperator(loki, config, profile)
                 .oldest(now.minus(period), now)
                 .map(VisibleHistory.Seen::at);
+        Optional<Instant> anyones =
+                VisibleHistory.of(loki, config).oldest(now.minus(period), now).map(VisibleHistory.Seen::at);
         judge(
-                new HistoryReach(oldest, StackAge.of(stack, profile, loki.metrics()), now, period),
+                new HistoryReach(oldest, anyones, StackAge.of(stack, profile, loki.metrics()), now, period),
                 loki.address(),
                 evidence);
     }
 
     void judge(HistoryReach reach, String address, Evidence evidence) {
-        String source = address + ", every stream but the suite's";
+        String source = address + ", the operator's streams";
+        evidence.measured(
+                "oldest entry inside retention of anyone but the suite",
+                reach.anyones().map(Instant::toString).orElse("none"),
+                "",
+                null,
+                address);
         evidence.measured(
                 "oldest entry inside retention",
                 reach.oldest().map(Instant::toString).orElse("none"),

@@ -58,10 +58,10 @@ public class NothingOlderThanRetentionIT {
         Duration period = profile.retention().period();
         Duration kept = period.plus(profile.retention().slack());
         Instant limit = now.minus(kept);
-        VisibleHistory history = new VisibleHistory(loki, LokiConfig.read(loki));
+        LokiConfig config = LokiConfig.read(loki);
         String source = loki.address() + ", every stream but the suite's";
 
-        Optional<VisibleHistory.Seen> leftover = history.newest(limit.minus(DEPTH), limit);
+        Optional<VisibleHistory.Seen> leftover = VisibleHistory.of(loki, config).newest(limit.minus(DEPTH), limit);
         evidence.measured(
                 "newest entry of the " + DEPTH.toDays() + " days before " + limit,
                 leftover.map(seen -> seen.at() + " of " + seen.stream()).orElse("none"),
@@ -76,9 +76,14 @@ public class NothingOlderThanRetentionIT {
                 .orElse(getClass())
                 .holds());
 
-        Optional<VisibleHistory.Seen> oldest = history.oldest(limit, now);
+        Optional<VisibleHistory.Seen> oldest =
+                VisibleHistory.ofOperator(loki, config, profile).oldest(limit, now);
         evidence.measured(
-                "oldest entry", oldest.map(seen -> seen.at().toString()).orElse("none"), "", ">= " + limit, source);
+                "oldest entry of the operator's",
+                oldest.map(seen -> seen.at().toString()).orElse("none"),
+                "",
+                ">= " + limit,
+                loki.address());
         Metrics metrics = loki.metrics();
         Optional<StackAge> age = StackAge.of(stack, profile, metrics);
         evidence.measured(
@@ -112,7 +117,7 @@ public class NothingOlderThanRetentionIT {
             throw new InconclusiveException(
                     "Nothing older than " + Durations.text(kept)
                             + " can be queried, but nothing shows that there was anything to "
-                            + "delete: the oldest entry is "
+                            + "delete: the operator's oldest entry is "
                             + oldest.map(seen -> "of " + seen.at()).orElse("missing too")
                             + ", the stack is known since "
                             + age.map(known -> known.since().toString()).orElse("no time")

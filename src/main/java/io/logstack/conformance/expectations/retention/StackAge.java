@@ -21,14 +21,14 @@ import java.util.stream.Stream;
  * @param since the earliest point in time that something of it testifies to
  * @param witness what testifies
  */
-record StackAge(Instant since, String witness) {
+public record StackAge(Instant since, String witness) {
     /** Written by Loki into its bucket when the cluster first started. */
     private static final String SEED = "loki_cluster_seed.json";
 
     private static final Pattern CREATED = Pattern.compile("\"created_at\"\\s*:\\s*\"([^\"]+)\"");
 
     /** The earliest of what can be asked here: Loki's process, its StatefulSet, the seed in its bucket. */
-    static Optional<StackAge> of(Stack stack, Profile profile, Metrics loki) {
+    public static Optional<StackAge> of(Stack stack, Profile profile, Metrics loki) {
         return Stream.of(process(loki), statefulSet(stack, profile), seed(stack))
                 .flatMap(Optional::stream)
                 .min(Comparator.comparing(StackAge::since));

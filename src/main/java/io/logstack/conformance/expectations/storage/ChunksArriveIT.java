@@ -90,7 +90,7 @@ public class ChunksArriveIT {
         Duration settled =
                 config.duration("ingester.max_chunk_age").orElse(MAX_CHUNK_AGE).plus(UPLOAD);
         Instant due = now.minus(settled);
-        VisibleHistory history = new VisibleHistory(loki, config);
+        VisibleHistory history = VisibleHistory.of(loki, config);
         Optional<VisibleHistory.Seen> newest =
                 history.newest(now.minus(profile.retention().period()), due);
         Bucket bucket = Bucket.read(store, profile.loki().tenant().orElse("fake"));

@@ -39,7 +39,8 @@ public final class OperatorTraffic {
                 .toList();
     }
 
-    private static String leftOut(Profile profile) {
+    /** Matchers, without braces, that leave out whatever is not the operator's. */
+    static String leftOut(Profile profile) {
         String pods = Stream.of(
                         profile.alloy().daemonSet(),
                         profile.loki().statefulSet(),

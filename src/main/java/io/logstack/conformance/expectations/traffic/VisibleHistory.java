@@ -1,6 +1,7 @@
 package io.logstack.conformance.expectations.traffic;
 
 import io.logstack.conformance.expectations.LokiConfig;
+import io.logstack.conformance.profile.Profile;
 import io.logstack.conformance.stack.Answer;
 import io.logstack.conformance.stack.LogEntry;
 import io.logstack.conformance.stack.LogQuery;
@@ -21,7 +22,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What queries can see of the past, whoever wrote it but the suite. */
+/** What queries can see of the past. */
 public final class VisibleHistory {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String LABELS = "/loki/api/v1/labels";
@@ -32,16 +33,39 @@ public final class VisibleHistory {
     /** Labels that most streams have. */
     private static final Set<String> COMMON = Set.of("namespace", "service_name");
 
+    /** What the suite pushes carries its label. */
+    private static final String NOT_THE_SUITES = "conformance_run=\"\"";
+
     private final Loki loki;
+    /** Matchers, without braces, of whose history it is. */
+    private final String whose;
     /** Longest range that one query may have. */
     private final Duration longest;
 
-    /** @param config tells how long a range Loki allows */
-    public VisibleHistory(Loki loki, LokiConfig config) {
+    private VisibleHistory(Loki loki, LokiConfig config, String whose) {
         this.loki = loki;
+        this.whose = whose;
         this.longest = config.duration("limits_config.max_query_length")
                 .filter(limit -> !limit.isZero() && limit.compareTo(LONGEST_RANGE) < 0)
                 .orElse(LONGEST_RANGE);
+    }
+
+    /**
+     * Whoever wrote it but the suite.
+     *
+     * @param config tells how long a range Loki allows
+     */
+    public static VisibleHistory of(Loki loki, LokiConfig config) {
+        return new VisibleHistory(loki, config, NOT_THE_SUITES);
+    }
+
+    /**
+     * Only what the operator's workloads wrote, as {@link OperatorTraffic} has it.
+     *
+     * @param config tells how long a range Loki allows
+     */
+    public static VisibleHistory ofOperator(Loki loki, LokiConfig config, Profile profile) {
+        return new VisibleHistory(loki, config, OperatorTraffic.leftOut(profile));
     }
 
     /** @param stream the labels of its stream */
@@ -100,7 +124,7 @@ public final class VisibleHistory {
     private Set<String> selectors(Instant start, Instant end) {
         return labelNames(start, end).stream()
                 .filter(name -> !name.startsWith("conformance_"))
-                .map(name -> "{" + name + "!=\"\",conformance_run=\"\"}")
+                .map(name -> "{" + name + "!=\"\"," + whose + "}")
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 

@@ -16,11 +16,15 @@ import io.logstack.conformance.stack.LogQuery;
 import io.logstack.conformance.stack.LogStream;
 import io.logstack.conformance.stack.Metrics;
 import io.logstack.conformance.stack.Sample;
+import io.logstack.conformance.stack.Stack;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** Expectations on the way into Loki, where there is nothing to see. */
@@ -31,19 +35,64 @@ class MissingEvidenceTest {
 
     private final NotedEvidence evidence = new NotedEvidence();
 
-    @Test
-    void namespacesWithoutLogsAreNoPass() {
-        StubLoki empty = new StubLoki() {
+    /** A Loki without entries, whose process started so long ago. */
+    private static StubLoki empty(Duration uptime) {
+        return new StubLoki() {
             @Override
             public List<LogStream> logs(LogQuery query) {
                 return List.of();
             }
+
+            @Override
+            public Metrics metrics() {
+                double start = Instant.now().minus(uptime).getEpochSecond();
+                return new Metrics(
+                        "http://stub/metrics",
+                        Instant.now(),
+                        Map.of(),
+                        Map.of("process_start_time_seconds", List.of(new Sample(Map.of(), start))));
+            }
         };
-        assertThatThrownBy(
-                        () -> new NamespacesHaveLogsIT().eachNamespaceLoggedOfLate(empty, profile(Map.of()), evidence))
-                .isInstanceOf(AssertionError.class)
-                .hasMessageContainingAll("namespace app", "none within 7d");
+    }
+
+    /** Each expectation on the operator's newest lines, by its window. */
+    private Map<String, ThrowingCallable> judgements(Duration uptime) {
+        StubLoki loki = empty(uptime);
+        Stack stack = (Stack) Proxy.newProxyInstance(
+                Stack.class.getClassLoader(),
+                new Class<?>[] {Stack.class},
+                (proxy, method, arguments) ->
+                        method.getName().equals("loki") ? loki : Optional.of("there is no other"));
+        Profile profile = profile(Map.of());
+        return Map.of(
+                "within the last 5m",
+                () -> new OperatorLinesKeepArrivingIT().aLineArrivedWithinTheWindow(stack, loki, profile, evidence),
+                "entry of the operator's workloads younger than 10m",
+                () -> new NewestEntryIsFreshIT().theNewestEntryIsYoung(stack, loki, profile, evidence),
+                "entry of namespace app younger than 10m",
+                () -> new NamespacesHaveLogsIT().eachNamespaceLoggedOfLate(stack, loki, profile, evidence));
+    }
+
+    @Test
+    void anOldStackWithoutLogsIsNoPass() {
+        judgements(Duration.ofHours(1))
+                .forEach((expected, judgement) -> assertThatThrownBy(judgement)
+                        .isInstanceOf(AssertionError.class)
+                        .hasMessageContainingAll(expected, "none within 7d"));
         assertThat(evidence.values()).isNotEmpty();
+    }
+
+    @Test
+    void aYoungStackWithoutLogsIsInconclusiveWithFromWhen() {
+        judgements(Duration.ofMinutes(1))
+                .forEach((window, judgement) -> assertThatThrownBy(judgement)
+                        .isInstanceOfSatisfying(
+                                InconclusiveException.class,
+                                e -> assertThat(e.judgeableFrom())
+                                        .isBetween(
+                                                Instant.now().plusSeconds(200),
+                                                Instant.now().plusSeconds(560)))
+                        .hasMessageContaining("the stack is younger than the"));
     }
 
     @Test

@@ -34,8 +34,16 @@ class RetentionEvidenceTest {
     private final NotedEvidence evidence = new NotedEvidence();
 
     private void judgeReach(Optional<Duration> oldest, Optional<Duration> age) {
+        judgeReach(oldest, oldest, age);
+    }
+
+    private void judgeReach(Optional<Duration> oldest, Optional<Duration> anyones, Optional<Duration> age) {
         HistoryReach reach = new HistoryReach(
-                oldest.map(NOW::minus), age.map(old -> new StackAge(NOW.minus(old), "a witness")), NOW, WEEK);
+                oldest.map(NOW::minus),
+                anyones.map(NOW::minus),
+                age.map(old -> new StackAge(NOW.minus(old), "a witness")),
+                NOW,
+                WEEK);
         new EntriesKeptIT().judge(reach, "http://stub", evidence);
     }
 
@@ -50,6 +58,27 @@ class RetentionEvidenceTest {
         assertThatThrownBy(() -> judgeReach(Optional.of(Duration.ofDays(3)), Optional.of(Duration.ofDays(30))))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("2026-02-26T12:00:00Z");
+    }
+
+    /** The canary's entries, and those of the logging stack itself, neither stand for the operator's nor against them. */
+    @Test
+    void othersEntriesAreNoEvidenceOfTheOperators() {
+        assertThatThrownBy(() -> judgeReach(
+                        Optional.of(Duration.ofDays(3)),
+                        Optional.of(WEEK.minusHours(2)),
+                        Optional.of(Duration.ofDays(30))))
+                .isInstanceOfSatisfying(
+                        InconclusiveException.class,
+                        e -> assertThat(e.judgeableFrom()).isNotNull())
+                .hasMessageContaining("others' reach back");
+        assertThatThrownBy(() ->
+                        judgeReach(Optional.empty(), Optional.of(WEEK.minusHours(2)), Optional.of(Duration.ofDays(30))))
+                .isInstanceOf(InconclusiveException.class)
+                .hasMessageContaining("no entry");
+        assertThatThrownBy(() -> judgeReach(
+                        Optional.empty(), Optional.of(Duration.ofMinutes(1)), Optional.of(Duration.ofDays(30))))
+                .isInstanceOf(InconclusiveException.class)
+                .hasMessageContaining("no entry");
     }
 
     @Test
