@@ -3,7 +3,10 @@ package io.logstack.conformance.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.logstack.conformance.catalog.Outcome;
+import io.logstack.conformance.catalog.Safety;
 import io.logstack.conformance.catalog.Statement;
+import io.logstack.conformance.catalog.Target;
+import io.logstack.conformance.catalog.Undertaking;
 import io.logstack.conformance.catalog.Verdict;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -11,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class ConsoleReportTest {
@@ -24,6 +28,53 @@ class ConsoleReportTest {
         List.of(judged).forEach(console::expectationJudged);
         console.runFinished(statement);
         return bytes.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+
+    private static String said(Consumer<ConsoleReport> what) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        what.accept(new ConsoleReport(new PrintStream(bytes, true, StandardCharsets.UTF_8), REPORTS));
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void whatIsAboutToHappenIsSaidFirst() {
+        Target target = new Target("context prod at https://k8s:6443", "https://k8s:6443", "prod", "jane");
+        assertThat(said(console -> console.runAnnounced(new Undertaking(
+                        "run-1",
+                        target,
+                        List.of("monitoring", "storage"),
+                        Safety.DISRUPT,
+                        List.of("probe pods", "test objects"),
+                        List.of("RECOVERY-01: Loki comes back")))))
+                .isEqualTo("""
+                        Conformance run run-1 is about to begin
+                          stack       context prod at https://k8s:6443
+                          cluster     https://k8s:6443
+                          context     prod
+                          user        jane
+                          namespaces  monitoring, storage
+                          safety      disrupt
+                          creates     probe pods
+                                      test objects
+                          disrupts    RECOVERY-01: Loki comes back
+                        """);
+        assertThat(said(console -> console.runAnnounced(new Undertaking(
+                        "run-1",
+                        new Target("http://loki:3100", null, null, null),
+                        List.of(),
+                        Safety.OBSERVE,
+                        List.of(),
+                        List.of()))))
+                .isEqualTo("""
+                        Conformance run run-1 is about to begin
+                          stack       http://loki:3100
+                          cluster     none: nothing is asked of a Kubernetes API
+                          safety      observe
+                          creates     nothing
+                          disrupts    nothing
+                        """);
+        assertThat(said(console -> console.runRefused("2 rights\nare missing\n")))
+                .isEqualTo("2 rights\nare missing\n");
     }
 
     @Test
