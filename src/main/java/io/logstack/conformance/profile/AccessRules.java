@@ -1,5 +1,7 @@
 package io.logstack.conformance.profile;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** What a profile may not say of how parts are reached. */
@@ -39,9 +41,11 @@ final class AccessRules {
                 profile.prometheus().access(),
                 profile.prometheus().url());
         rules.part("grafana", "url", grafana.access(), grafana.url());
-        rules.login("loki", loki.access(), loki.username());
-        rules.login("gateway", gateway.access(), gateway.username());
-        rules.login("grafana", grafana.access(), grafana.username());
+        rules.login("loki", loki.access(), loki);
+        rules.login("gateway", gateway.access(), gateway);
+        rules.login("prometheus", profile.prometheus().access(), profile.prometheus());
+        rules.login("grafana", grafana.access(), grafana);
+        rules.tls();
         require.that(
                 !proxied(profile.objectStore().access()),
                 "object-store.access is service-proxy, but requests to S3 are signed in the Authorization header, which the"
@@ -75,14 +79,34 @@ final class AccessRules {
         });
     }
 
-    private void login(String group, Optional<Access> access, Optional<String> username) {
+    private void login(String group, Optional<Access> access, Profile.Login login) {
+        String given = group + (login.token().isPresent() ? ".token" : ".username");
         require.that(
-                !proxied(access) || username.isEmpty(),
+                !proxied(access) || (login.username().isEmpty() && login.token().isEmpty()),
                 group + ".access is service-proxy, but the API server takes the Authorization header for itself, and "
-                        + group + ".username would never arrive; accepted: port-forward, or url with a " + group
-                        + ".url",
+                        + given + " would never arrive; accepted: port-forward, or url with a " + group + ".url",
                 group + ".access",
-                group + ".username");
+                given);
+    }
+
+    private void tls() {
+        Profile.Tls tls = profile.tls();
+        require.that(
+                tls.clientCertificateFile().isPresent() == tls.clientKeyFile().isPresent(),
+                "tls.client-certificate-file and tls.client-key-file go together, and only one is there; accepted: both or"
+                        + " neither",
+                "tls.client-certificate-file",
+                "tls.client-key-file");
+        file("tls.ca-file", tls.caFile());
+        file("tls.client-certificate-file", tls.clientCertificateFile());
+        file("tls.client-key-file", tls.clientKeyFile());
+    }
+
+    private void file(String key, Optional<String> path) {
+        path.ifPresent(given -> require.that(
+                Files.isRegularFile(Path.of(given)),
+                key + ": there is no file '" + given + "'; accepted: the path of a PEM file",
+                key));
     }
 
     private static boolean proxied(Optional<Access> access) {

@@ -7,9 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads back what a profile says, by asking its accessors. */
@@ -24,6 +26,16 @@ final class EffectiveValues {
             }
         }
         return values;
+    }
+
+    static Set<String> secrets(Profile profile) {
+        return ProfileKeys.ALL.values().stream()
+                .filter(key -> key.type().secret())
+                .map(key -> ask(profile, key))
+                .flatMap(value -> value instanceof Optional<?> optional ? optional.stream() : Stream.of())
+                .filter(Secret.class::isInstance)
+                .map(secret -> ((Secret) secret).value())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static void add(String name, @Nullable Object value, SortedMap<String, String> into) {

@@ -52,6 +52,10 @@ public interface Profile {
 
     Namespaces namespaces();
 
+    Tls tls();
+
+    Proxy proxy();
+
     Loki loki();
 
     Gateway gateway();
@@ -101,7 +105,42 @@ public interface Profile {
         String gitops();
     }
 
-    interface Loki {
+    /** Who the suite is to a part that asks: by name and password, or by bearer token. */
+    interface Login {
+        Optional<String> username();
+
+        Optional<Secret> password();
+
+        /** A file with the password, read once. */
+        Optional<String> passwordFile();
+
+        Optional<Secret> token();
+
+        /** A file with the token, read once. */
+        Optional<String> tokenFile();
+    }
+
+    /** Of parts that are reached by URL. */
+    interface Tls {
+        /** PEM file of the CAs that their certificates must come from; those of this machine when absent. */
+        Optional<String> caFile();
+
+        /** PEM file of the certificate that the suite shows to who asks, and of those between it and its CA. */
+        Optional<String> clientCertificateFile();
+
+        /** PEM file of its private key. */
+        Optional<String> clientKeyFile();
+    }
+
+    /** On the way to parts that are reached by URL. */
+    interface Proxy {
+        Optional<ProxyAddress> url();
+
+        /** Hosts that are reached without it; one that begins with a dot stands for all below it. */
+        Optional<List<String>> except();
+    }
+
+    interface Loki extends Login {
         /** Base URL of Loki itself, as its Service would be asked: {@code /ready}, {@code /metrics}, {@code /config}. */
         Optional<URI> url();
 
@@ -110,10 +149,6 @@ public interface Profile {
 
         /** {@code X-Scope-OrgID}, for a Loki with tenants. */
         Optional<String> tenant();
-
-        Optional<String> username();
-
-        Optional<Secret> password();
 
         @WithDefault("loki")
         String statefulSet();
@@ -137,15 +172,11 @@ public interface Profile {
         String helmRelease();
     }
 
-    interface Gateway {
+    interface Gateway extends Login {
         Optional<URI> url();
 
         /** How it is reached; by URL where there is one, else by port-forward. Live tier only. */
         Optional<Access> access();
-
-        Optional<String> username();
-
-        Optional<Secret> password();
 
         @WithDefault("loki-gateway")
         String deployment();
@@ -215,6 +246,9 @@ public interface Profile {
 
         Optional<Secret> secretKey();
 
+        /** A file with the secret key, read once. */
+        Optional<String> secretKeyFile();
+
         /** Name of the Secret with the credentials, in the monitoring namespace. */
         @WithDefault("loki-s3-credentials")
         String secret();
@@ -244,7 +278,7 @@ public interface Profile {
         String cephObjectStore();
     }
 
-    interface Prometheus {
+    interface Prometheus extends Login {
         Optional<URI> url();
 
         /** How it is reached; by URL where there is one, else by port-forward. Live tier only. */
@@ -265,15 +299,11 @@ public interface Profile {
         String alloyMatchers();
     }
 
-    interface Grafana {
+    interface Grafana extends Login {
         Optional<URI> url();
 
         /** How it is reached; by URL where there is one, else by port-forward. Live tier only. */
         Optional<Access> access();
-
-        Optional<String> username();
-
-        Optional<Secret> password();
 
         @WithDefault("kube-prometheus-stack-grafana")
         String service();

@@ -95,7 +95,7 @@ final class ProfileKeys {
     }
 
     private static void read(Class<?> group, String prefix, List<Method> way, Map<String, ProfileKey> into) {
-        for (Method accessor : group.getDeclaredMethods()) {
+        for (Method accessor : group.getMethods()) {
             if (!Modifier.isAbstract(accessor.getModifiers())) {
                 continue;
             }

@@ -133,9 +133,7 @@ final class ProfileRules {
     }
 
     private void credentials() {
-        pair("loki", profile.loki().username(), profile.loki().password());
-        pair("gateway", profile.gateway().username(), profile.gateway().password());
-        pair("grafana", profile.grafana().username(), profile.grafana().password());
+        logins().forEach(this::login);
         Profile.ObjectStore store = profile.objectStore();
         require(
                 store.accessKey().isPresent() == store.secretKey().isPresent(),
@@ -145,13 +143,26 @@ final class ProfileRules {
                 "object-store.secret-key");
     }
 
-    private void pair(String group, Optional<String> username, Optional<Secret> password) {
+    private Map<String, Profile.Login> logins() {
+        return new TreeMap<>(Map.of(
+                "loki", profile.loki(),
+                "gateway", profile.gateway(),
+                "prometheus", profile.prometheus(),
+                "grafana", profile.grafana()));
+    }
+
+    private void login(String group, Profile.Login login) {
         require(
-                username.isPresent() == password.isPresent(),
+                login.username().isPresent() == login.password().isPresent(),
                 group + ".username and " + group
                         + ".password go together, and only one is there; accepted: both or neither",
                 group + ".username",
                 group + ".password");
+        require(
+                login.username().isEmpty() || login.token().isEmpty(),
+                group + ".username and " + group + ".token are two logins; accepted: one of them",
+                group + ".username",
+                group + ".token");
     }
 
     private void bounds() {

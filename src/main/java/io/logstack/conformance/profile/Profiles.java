@@ -90,6 +90,7 @@ public final class Profiles {
         if (readable) {
             mistaken.forEach(
                     name -> effective.values().removeIf(s -> s.key().name().equals(name)));
+            SecretFiles.read(effective, mistaken, mistakes);
             for (ProfileKey missing : missing(effective, mistaken)) {
                 mistakes.add(file + ": " + missing.name() + " is missing; accepted: " + missing.accepted());
                 mistaken.add(missing.name());
@@ -110,6 +111,11 @@ public final class Profiles {
      */
     public static SortedMap<String, String> effective(Profile profile) {
         return Collections.unmodifiableSortedMap(EffectiveValues.of(profile));
+    }
+
+    /** The values of all secrets, wherever they were read from: what must not be shown. */
+    public static Set<String> secrets(Profile profile) {
+        return EffectiveValues.secrets(profile);
     }
 
     /** SHA-256 of the {@link #effective} values, in hexadecimal: the same for profiles that mean the same. */

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
  */
 record ScalarType<T>(Class<T> type, String accepted, Function<String, T> reader) {
     private static final Map<Class<?>, ScalarType<?>> PLAIN = Map.of(
+            ProxyAddress.class, new ScalarType<>(ProxyAddress.class, ProxyAddress.ACCEPTED, ProxyAddress::parse),
             String.class, new ScalarType<>(String.class, "text", text -> text),
             Secret.class, new ScalarType<>(Secret.class, "text", Secret::new),
             Integer.class, new ScalarType<>(Integer.class, "a whole number", text -> number(text, Integer::parseInt)),

@@ -40,7 +40,7 @@ class ProfileMistakesTest {
                 arguments(
                         EMBEDDED + "grafana:\n  organisation: x",
                         "FILE:4: grafana.organisation is not a key; accepted in grafana: access, dashboards, data-source,"
-                                + " password, port, service, url, username"),
+                                + " password, password-file, port, service, token, token-file, url, username"),
                 arguments(
                         "logstack:\n  name: mine\n  tier: embedded",
                         "FILE:1: logstack is not a key; a file has its keys without 'logstack', which only the environment"
@@ -152,7 +152,8 @@ class ProfileMistakesTest {
                 arguments(
                         EMBEDDED + "loki: http://x",
                         "FILE:3: loki is the single value 'http://x'; accepted: a mapping with keys of"
-                                + " access, container, helm-release, password, port, selector, service, stateful-set, tenant, url, username"),
+                                + " access, container, helm-release, password, password-file, port, selector, service, stateful-set, tenant,"
+                                + " token, token-file, url, username"),
                 arguments(
                         "name: mine", "FILE: tier is missing; accepted: one of embedded, containers, live, endpoints"),
                 arguments("- a\n- b", "FILE:1: holds no keys; accepted: a YAML mapping such as 'tier: embedded'"),
@@ -176,6 +177,36 @@ class ProfileMistakesTest {
                         LIVE + "kubernetes:\n  kubeconfig: ~/no-such-kubeconfig",
                         "FILE:4: kubernetes.kubeconfig: there is no file '~/no-such-kubeconfig'; accepted: the path of a"
                                 + " kubeconfig, with no ~ or variable in it"),
+                arguments(
+                        EMBEDDED + "proxy:\n  url: ftp://proxy:21",
+                        "FILE:4: proxy.url: 'ftp://proxy:21' is neither an http nor a socks5 URL; accepted: "
+                                + ProxyAddress.ACCEPTED),
+                arguments(
+                        EMBEDDED + "proxy:\n  url: http://me:s3cret@proxy:3128",
+                        "FILE:4: proxy.url: 'http://***@proxy:3128' holds credentials, and proxies that ask for a login are"
+                                + " not supported; accepted: " + ProxyAddress.ACCEPTED),
+                arguments(
+                        EMBEDDED + "tls:\n  ca-file: no-such.pem",
+                        "FILE:4: tls.ca-file: there is no file 'no-such.pem'; accepted: the path of a PEM file"),
+                arguments(
+                        EMBEDDED + "tls:\n  client-key-file: pom.xml",
+                        "FILE:4: tls.client-certificate-file and tls.client-key-file go together, and only one is there;"
+                                + " accepted: both or neither"),
+                arguments(
+                        EMBEDDED + "loki:\n  token-file: no-such-token",
+                        "FILE:4: loki.token-file: no secret can be read from 'no-such-token' (there is no such file);"
+                                + " accepted: the path of a file that holds it"),
+                arguments(
+                        EMBEDDED + "loki:\n  token-file: LICENSE\n  token: abc",
+                        "FILE:4: loki.token and loki.token-file are both there; accepted: one of them"),
+                arguments(
+                        EMBEDDED + "loki:\n  token: abc\n  username: me\n  password: x",
+                        "FILE:5: loki.username and loki.token are two logins; accepted: one of them"),
+                arguments(
+                        LIVE + "prometheus:\n  access: service-proxy\n  token: x",
+                        "FILE:4: prometheus.access is service-proxy, but the API server takes the Authorization header for"
+                                + " itself, and prometheus.token would never arrive; accepted: port-forward, or url with a"
+                                + " prometheus.url"),
                 arguments(
                         LIVE + "loki:\n  access: tunnel",
                         "FILE:4: loki.access: 'tunnel' is not known; accepted: one of port-forward, service-proxy, url"),

@@ -1,6 +1,8 @@
 package io.logstack.conformance.stack.access;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -16,15 +18,32 @@ final class Connections implements AutoCloseable {
     private final ExecutorService executor = Executors.newCachedThreadPool(named("stack-http-"));
     private final ScheduledThreadPoolExecutor alarms = new ScheduledThreadPoolExecutor(1, named("stack-deadline-"));
     private final Duration deadline;
-    private final FastTransport fast;
+    private final List<FastTransport> fast = new ArrayList<>();
     private final Transports direct;
+    private final Transports byUrl;
 
-    /** @param deadline of one request, from connect to the last byte */
-    Connections(Duration deadline) {
+    /**
+     * Opens nothing yet.
+     *
+     * @param deadline of one request, from connect to the last byte
+     * @param outbound to the profile's URLs
+     */
+    Connections(Duration deadline, Outbound outbound) {
         alarms.setRemoveOnCancelPolicy(true);
         this.deadline = deadline;
-        fast = new FastTransport(executor, deadline, FAST_BODY_CAP);
-        direct = new Transports(new FunctionalTransport(alarms, deadline, FUNCTIONAL_BODY_CAP), fast);
+        direct = transports(Outbound.DIRECT);
+        byUrl = outbound.equals(Outbound.DIRECT) ? direct : transports(outbound);
+    }
+
+    private Transports transports(Outbound outbound) {
+        Transport functional = new FunctionalTransport(alarms, deadline, FUNCTIONAL_BODY_CAP, outbound);
+        if (outbound.socks()) {
+            // java.net.http knows no SOCKS; a measured query then includes its connection.
+            return new Transports(functional, new FunctionalTransport(alarms, deadline, FAST_BODY_CAP, outbound));
+        }
+        FastTransport client = new FastTransport(executor, deadline, FAST_BODY_CAP, outbound);
+        fast.add(client);
+        return new Transports(functional, client);
     }
 
     /** To addresses of this machine: the embedded parts, and forwarded ports. */
@@ -34,7 +53,7 @@ final class Connections implements AutoCloseable {
 
     /** To the profile's URLs. */
     Transports byUrl() {
-        return direct;
+        return byUrl;
     }
 
     /** To what the API server's proxy leads to. */
@@ -50,7 +69,7 @@ final class Connections implements AutoCloseable {
 
     @Override
     public void close() {
-        fast.close();
+        fast.forEach(FastTransport::close);
         alarms.shutdownNow();
         executor.shutdownNow();
     }

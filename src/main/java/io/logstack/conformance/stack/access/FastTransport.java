@@ -2,11 +2,16 @@ package io.logstack.conformance.stack.access;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.SocketAddress;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -24,14 +29,21 @@ final class FastTransport implements Transport, AutoCloseable {
     private final Duration deadline;
     private final long bodyCap;
 
-    /** @param executor runs what the client does; not shut down here */
-    FastTransport(Executor executor, Duration deadline, long bodyCap) {
-        this.client = HttpClient.newBuilder()
+    /**
+     * Makes a client.
+     *
+     * @param executor runs what the client does; not shut down here
+     * @param outbound its proxy must not be a SOCKS one: the client has none
+     */
+    FastTransport(Executor executor, Duration deadline, long bodyCap, Outbound outbound) {
+        HttpClient.Builder builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(deadline)
                 .executor(executor)
-                .build();
+                .proxy(new Selected(outbound));
+        outbound.tls().ifPresent(builder::sslContext);
+        this.client = builder.build();
         this.deadline = deadline;
         this.bodyCap = bodyCap;
     }
@@ -101,5 +113,24 @@ final class FastTransport implements Transport, AutoCloseable {
             }
         }
         return cause instanceof IOException io ? io : new IOException(cause);
+    }
+
+    /** The proxy by host. */
+    private static final class Selected extends ProxySelector {
+        private final Outbound outbound;
+
+        Selected(Outbound outbound) {
+            this.outbound = outbound;
+        }
+
+        @Override
+        public List<Proxy> select(URI uri) {
+            return List.of(outbound.javaProxyTo(uri.getHost()));
+        }
+
+        @Override
+        public void connectFailed(URI uri, SocketAddress address, IOException why) {
+            LOG.debug("the proxy at {} does not answer", address, why);
+        }
     }
 }

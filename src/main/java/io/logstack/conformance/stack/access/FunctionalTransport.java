@@ -1,5 +1,6 @@
 package io.logstack.conformance.stack.access;
 
+import io.logstack.conformance.profile.ProxyAddress;
 import io.restassured.RestAssured;
 import io.restassured.config.DecoderConfig;
 import io.restassured.config.EncoderConfig;
@@ -19,6 +20,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.http.impl.client.DefaultHttpClient;
 import org.apache.http.impl.client.DefaultHttpRequestRetryHandler;
+import org.apache.http.impl.conn.PoolingClientConnectionManager;
 import org.apache.http.params.HttpConnectionParams;
 import org.apache.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
@@ -28,17 +30,19 @@ final class FunctionalTransport implements Transport {
     private final ScheduledExecutorService alarms;
     private final Duration deadline;
     private final long bodyCap;
+    private final Outbound outbound;
 
     /** @param alarms ends what is not answered in time; not shut down here */
-    FunctionalTransport(ScheduledExecutorService alarms, Duration deadline, long bodyCap) {
+    FunctionalTransport(ScheduledExecutorService alarms, Duration deadline, long bodyCap, Outbound outbound) {
         this.alarms = alarms;
         this.deadline = deadline;
         this.bodyCap = bodyCap;
+        this.outbound = outbound;
     }
 
     @Override
     public Told send(Ask ask) throws IOException {
-        try (OneRequestClient client = new OneRequestClient()) {
+        try (OneRequestClient client = new OneRequestClient(ask.uri().getHost())) {
             try {
                 return exchange(ask, client);
             } catch (Exception e) {
@@ -60,6 +64,9 @@ final class FunctionalTransport implements Transport {
                                 .appendDefaultContentCharsetToContentTypeIfUndefined(false)))
                 .urlEncodingEnabled(false)
                 .headers(ask.headers());
+        outbound.proxyTo(ask.uri().getHost())
+                .filter(proxy -> proxy.kind() == ProxyAddress.Kind.HTTP)
+                .ifPresent(proxy -> request.proxy(proxy.host(), proxy.port()));
         if (ask.contentType() != null) {
             request.contentType(ask.contentType()).body(ask.body());
         }
@@ -103,7 +110,12 @@ final class FunctionalTransport implements Transport {
         private long runningSince;
         private @Nullable ScheduledFuture<?> alarm;
 
-        OneRequestClient() {
+        OneRequestClient(String host) throws IOException {
+            super(
+                    outbound.socks()
+                            ? new PoolingClientConnectionManager(
+                                    SchemeSockets.registry(outbound, host), SchemeSockets.UNRESOLVED)
+                            : new PoolingClientConnectionManager(SchemeSockets.registry(outbound, host)));
             setHttpRequestRetryHandler(new DefaultHttpRequestRetryHandler(0, false));
             int milliseconds = Math.toIntExact(deadline.toMillis());
             HttpConnectionParams.setConnectionTimeout(getParams(), milliseconds);

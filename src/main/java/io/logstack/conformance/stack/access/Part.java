@@ -30,7 +30,7 @@ record Part(
         Map<String, String> headers) {
     static Part loki(Profile profile) {
         Profile.Loki loki = profile.loki();
-        Map<String, String> headers = basicAuth(loki.username(), loki.password());
+        Map<String, String> headers = login(loki);
         loki.tenant().ifPresent(tenant -> headers.put("X-Scope-OrgID", tenant));
         return new Part(
                 "Loki",
@@ -45,7 +45,7 @@ record Part(
 
     static Part gateway(Profile profile) {
         Profile.Gateway gateway = profile.gateway();
-        Map<String, String> headers = basicAuth(gateway.username(), gateway.password());
+        Map<String, String> headers = login(gateway);
         profile.loki().tenant().ifPresent(tenant -> headers.put("X-Scope-OrgID", tenant));
         return new Part(
                 "Gateway",
@@ -81,7 +81,7 @@ record Part(
                 profile.namespaces().monitoring(),
                 prometheus.service(),
                 prometheus.port(),
-                Map.of());
+                login(prometheus));
     }
 
     static Part grafana(Profile profile) {
@@ -94,17 +94,18 @@ record Part(
                 profile.namespaces().monitoring(),
                 grafana.service(),
                 grafana.port(),
-                basicAuth(grafana.username(), grafana.password()));
+                login(grafana));
     }
 
-    private static Map<String, String> basicAuth(Optional<String> username, Optional<Secret> password) {
+    private static Map<String, String> login(Profile.Login login) {
         Map<String, String> headers = new LinkedHashMap<>();
-        username.ifPresent(name -> {
-            String login = name + ":" + password.map(Secret::value).orElse("");
+        login.username().ifPresent(name -> {
+            String both = name + ":" + login.password().map(Secret::value).orElse("");
             headers.put(
                     "Authorization",
-                    "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)));
+                    "Basic " + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8)));
         });
+        login.token().ifPresent(token -> headers.put("Authorization", "Bearer " + token.value()));
         return headers;
     }
 }

@@ -71,7 +71,7 @@ final class Parts {
         Route route = located(part);
         Supplier<S3Client> client = () -> {
             Login login = login();
-            return shared.s3().of(route.base(), login.accessKey, login.secretKey);
+            return shared.s3().of(route.base(), part.url().isPresent(), login.accessKey, login.secretKey);
         };
         return new S3ObjectStore(
                 route,

@@ -1,9 +1,13 @@
 package io.logstack.conformance.stack.access;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.HttpsURLConnection;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -20,17 +24,21 @@ final class S3Clients implements AutoCloseable {
 
     private final Duration deadline;
     private final String region;
+    private final Outbound outbound;
     private final Map<Login, S3Client> clients = new ConcurrentHashMap<>();
     private final Patience patience;
 
-    S3Clients(Duration deadline, String region) {
+    /** @param outbound to the profile's URL */
+    S3Clients(Duration deadline, String region, Outbound outbound) {
+        this.outbound = outbound;
         this.deadline = deadline;
         this.patience = new Patience(deadline);
         this.region = region;
     }
 
-    S3Client of(URI endpoint, String accessKey, String secretKey) {
-        return clients.computeIfAbsent(new Login(endpoint, accessKey, secretKey, patience.now()), this::open);
+    /** @param byUrl whether the endpoint is the profile's URL, and not on this machine */
+    S3Client of(URI endpoint, boolean byUrl, String accessKey, String secretKey) {
+        return clients.computeIfAbsent(new Login(endpoint, byUrl, accessKey, secretKey, patience.now()), this::open);
     }
 
     /** A call has ended, with an answer or without: from now on a call's time is the store's. */
@@ -56,10 +64,8 @@ final class S3Clients implements AutoCloseable {
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                 .serviceConfiguration(configuration -> configuration.chunkedEncodingEnabled(false))
                 .httpClient(new CappedHttpClient(
-                        UrlConnectionHttpClient.builder()
-                                .connectionTimeout(deadline)
-                                .socketTimeout(deadline)
-                                .build(),
+                        UrlConnectionHttpClient.create(
+                                uri -> connection(uri, login.byUrl ? outbound : Outbound.DIRECT)),
                         BODY_CAP))
                 .overrideConfiguration(configuration -> configuration
                         .apiCallTimeout(login.patience)
@@ -68,7 +74,23 @@ final class S3Clients implements AutoCloseable {
                 .build();
     }
 
-    private record Login(URI endpoint, String accessKey, String secretKey, Duration patience) {
+    private HttpURLConnection connection(URI uri, Outbound way) {
+        try {
+            HttpURLConnection connection =
+                    (HttpURLConnection) uri.toURL().openConnection(way.javaProxyTo(uri.getHost()));
+            int milliseconds = Math.toIntExact(deadline.toMillis());
+            connection.setConnectTimeout(milliseconds);
+            connection.setReadTimeout(milliseconds);
+            if (connection instanceof HttpsURLConnection https) {
+                way.tls().ifPresent(tls -> https.setSSLSocketFactory(tls.getSocketFactory()));
+            }
+            return connection;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private record Login(URI endpoint, boolean byUrl, String accessKey, String secretKey, Duration patience) {
         /** Without the keys: this must not reach a log. */
         @Override
         public String toString() {

@@ -8,7 +8,6 @@ import io.logstack.conformance.catalog.StackIdentity;
 import io.logstack.conformance.catalog.Target;
 import io.logstack.conformance.profile.Profile;
 import io.logstack.conformance.profile.Profiles;
-import io.logstack.conformance.profile.Secret;
 import io.logstack.conformance.stack.AccessRequest;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,8 +46,9 @@ final class SharedAccess {
         this.simulated = simulated;
         this.description = description;
         Duration deadline = profile.timeouts().request();
-        connections = new Connections(deadline);
-        s3 = new S3Clients(deadline, profile.objectStore().region());
+        Outbound outbound = Outbound.of(profile);
+        connections = new Connections(deadline, outbound);
+        s3 = new S3Clients(deadline, profile.objectStore().region(), outbound);
         kubernetes = addresses
                 .kubernetes()
                 .map(config -> new KubernetesApi(config, connections.executor(), deadline))
@@ -171,10 +171,7 @@ final class SharedAccess {
     }
 
     private void learnSecrets() {
-        profile.loki().password().map(Secret::value).ifPresent(redaction::learn);
-        profile.gateway().password().map(Secret::value).ifPresent(redaction::learn);
-        profile.grafana().password().map(Secret::value).ifPresent(redaction::learn);
-        profile.objectStore().secretKey().map(Secret::value).ifPresent(redaction::learn);
+        Profiles.secrets(profile).forEach(redaction::learn);
         profile.objectStore().accessKey().ifPresent(redaction::learn);
     }
 }

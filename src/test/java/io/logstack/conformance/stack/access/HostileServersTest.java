@@ -31,8 +31,8 @@ class HostileServersTest {
 
     private final ExecutorService executor = Executors.newCachedThreadPool();
     private final ScheduledExecutorService alarms = Executors.newScheduledThreadPool(1);
-    private final FunctionalTransport functional = new FunctionalTransport(alarms, DEADLINE, CAP);
-    private final FastTransport fast = new FastTransport(executor, DEADLINE, CAP);
+    private final FunctionalTransport functional = new FunctionalTransport(alarms, DEADLINE, CAP, Outbound.DIRECT);
+    private final FastTransport fast = new FastTransport(executor, DEADLINE, CAP, Outbound.DIRECT);
     private final List<Exchange> exchanges = new CopyOnWriteArrayList<>();
 
     private enum Way {
