@@ -1,4 +1,4 @@
-package io.logstack.conformance.hostile;
+package io.logstack.conformance.apart;
 
 import static java.util.stream.Collectors.toCollection;
 
@@ -36,7 +36,7 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The process that {@link HostileTable} starts: judges every cell that it is given, and tells what it leaves behind. */
+/** The process that {@link ProcessApart} starts: judges every cell that it is given, and tells what it leaves behind. */
 final class RunsApart {
     private static final Duration LETS_GO_WITHIN = Duration.ofSeconds(20);
     private static final List<String> OURS = List.of(
@@ -140,9 +140,9 @@ final class RunsApart {
                     });
         } catch (ConditionTimeoutException e) {
             // What is left is told.
-            return new LeftBehind(new ArrayList<>(threads), new ArrayList<>(sockets), peakHeap());
+            return new LeftBehind(new ArrayList<>(threads), new ArrayList<>(sockets), peakHeap(), cpu());
         }
-        return new LeftBehind(List.of(), List.of(), peakHeap());
+        return new LeftBehind(List.of(), List.of(), peakHeap(), cpu());
     }
 
     private static TreeSet<String> threads() {
@@ -188,6 +188,14 @@ final class RunsApart {
             }
         }
         return "in no table";
+    }
+
+    private static long cpu() {
+        return ProcessHandle.current()
+                .info()
+                .totalCpuDuration()
+                .orElse(Duration.ZERO)
+                .toMillis();
     }
 
     private static long peakHeap() {

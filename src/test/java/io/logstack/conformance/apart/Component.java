@@ -1,4 +1,4 @@
-package io.logstack.conformance.hostile;
+package io.logstack.conformance.apart;
 
 import io.logstack.conformance.catalog.Capability;
 import io.logstack.conformance.homelab.Endpoints;

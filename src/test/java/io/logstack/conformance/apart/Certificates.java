@@ -1,4 +1,4 @@
-package io.logstack.conformance.hostile;
+package io.logstack.conformance.apart;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package io.logstack.conformance.hostile;
+package io.logstack.conformance.apart;
 
 import java.util.Map;
 

@@ -1,4 +1,4 @@
-package io.logstack.conformance.hostile;
+package io.logstack.conformance.apart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
@@ -74,7 +74,7 @@ class HostileAnswersTest {
             for (Component component : Component.values()) {
                 harmless.add(table.addHarmless(component));
             }
-            HostileTable.Results results = table.run(AT_A_TIME);
+            Results results = table.run(AT_A_TIME);
             tests.add(dynamicTest("the process ends, and leaves nothing behind", () -> assertEnded(results)));
             for (String name : harmless) {
                 tests.add(dynamicTest(name, () -> assertHarmless(results, name)));
@@ -89,7 +89,7 @@ class HostileAnswersTest {
         return tests.stream();
     }
 
-    private static void assertEnded(HostileTable.Results results) {
+    private static void assertEnded(Results results) {
         assertThat(results.exit()).as(results.output()).isEqualTo("0");
         LeftBehind left = Objects.requireNonNull(results.left());
         assertThat(left.threads()).isEmpty();
@@ -98,12 +98,12 @@ class HostileAnswersTest {
     }
 
     /** What the table takes for granted: the proxies hand on, and the expectations hold then. */
-    private static void assertHarmless(HostileTable.Results results, String name) {
+    private static void assertHarmless(Results results, String name) {
         List<Judged.Outcome> asked = asked(results, name);
         assertThat(asked).extracting(Judged.Outcome::verdict).contains("PASS");
     }
 
-    private static void assertSurvived(HostileTable.Results results, String name, String address, Place place) {
+    private static void assertSurvived(Results results, String name, String address, Place place) {
         List<Judged.Outcome> asked = asked(results, name);
         assertThat(asked).extracting(Judged.Outcome::verdict).containsAnyOf("FAIL", "INCONCLUSIVE");
         assertThat(asked).allSatisfy(outcome -> {
@@ -115,7 +115,7 @@ class HostileAnswersTest {
         });
     }
 
-    private static List<Judged.Outcome> asked(HostileTable.Results results, String name) {
+    private static List<Judged.Outcome> asked(Results results, String name) {
         Judged judged = results.judged().get(name);
         assertThat(judged)
                 .as("%s did not come to its end:\n%s", name, results.output())

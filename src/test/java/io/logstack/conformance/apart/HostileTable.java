@@ -1,4 +1,4 @@
-package io.logstack.conformance.hostile;
+package io.logstack.conformance.apart;
 
 import io.logstack.conformance.catalog.Capability;
 import io.logstack.conformance.homelab.Endpoints;
@@ -6,26 +6,18 @@ import io.logstack.conformance.homelab.Homelab;
 import io.logstack.conformance.homelab.HomelabOptions;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A homelab, hostile proxies before it, and a process with little memory that judges it through them. */
 final class HostileTable implements AutoCloseable {
-    /** What the process may take; the suite is to live with it. */
-    static final String HEAP = "256m";
-
     private static final String EVERYTHING = ".*";
     /** Of a request that is answered at once, unless the machine is busy. */
     private static final String PATIENT = "30s";
@@ -91,64 +83,15 @@ final class HostileTable implements AutoCloseable {
         return Objects.requireNonNull(addresses.get(cell));
     }
 
-    /** Runs the cells in a process of its own. */
+    /** Runs the cells. */
     Results run(int atATime) throws IOException, InterruptedException {
-        Path given = directory.resolve("cells.json");
-        Path told = directory.resolve("judged.jsonl");
-        Files.writeString(given, JsonMapper.shared().writeValueAsString(cells));
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx" + HEAP,
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+ExitOnOutOfMemoryError",
-                        "-Djavax.net.ssl.trustStore=" + certificates.trustStore(),
-                        "-Djavax.net.ssl.trustStorePassword=" + Certificates.PASSWORD,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        RunsApart.class.getName(),
-                        given.toString(),
-                        told.toString(),
-                        Integer.toString(atATime))
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("output.txt").toFile())
-                .start();
-        try {
-            // A run that hangs is found by what is missing.
-            boolean ended = process.waitFor(120L + 6L * cells.size(), TimeUnit.SECONDS);
-            return results(told, ended ? Integer.toString(process.exitValue()) : "none: it hung");
-        } finally {
-            process.destroyForcibly();
-        }
+        return ProcessApart.run(
+                directory,
+                cells,
+                atATime,
+                "-Djavax.net.ssl.trustStore=" + certificates.trustStore(),
+                "-Djavax.net.ssl.trustStorePassword=" + Certificates.PASSWORD);
     }
-
-    private Results results(Path told, String exit) throws IOException {
-        Map<String, Judged> judged = new LinkedHashMap<>();
-        LeftBehind left = null;
-        for (String line : Files.exists(told) ? Files.readAllLines(told) : List.<String>of()) {
-            if (line.contains("\"peakHeap\"")) {
-                left = JsonMapper.shared().readValue(line, LeftBehind.class);
-            } else {
-                Judged one = JsonMapper.shared().readValue(line, Judged.class);
-                judged.put(one.cell(), one);
-            }
-        }
-        return new Results(
-                exit, judged, left, Files.readString(directory.resolve("output.txt"), StandardCharsets.UTF_8));
-    }
-
-    /**
-     * What the process told.
-     *
-     * @param exit its exit status
-     * @param judged by the cell's name
-     * @param left null when it did not come to its end
-     * @param output what it wrote to its console
-     */
-    record Results(
-            String exit,
-            Map<String, Judged> judged,
-            @Nullable LeftBehind left,
-            String output) {}
 
     /** Every part by URL, the hostile one by its proxy's; without a gateway where Loki itself is to answer everything. */
     private Map<String, String> keys(String name, Component hostile, URI address, String deadline) throws IOException {
