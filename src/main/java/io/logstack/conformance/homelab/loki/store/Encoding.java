@@ -11,8 +11,15 @@ import java.util.zip.GZIPOutputStream;
 
 /** How chunks are compressed: {@code ingester.chunk_encoding}. */
 public enum Encoding {
-    NONE,
-    GZIP;
+    NONE(1),
+    GZIP(2);
+
+    /** The first byte of what is encoded so. */
+    private final int mark;
+
+    Encoding(int mark) {
+        this.mark = mark;
+    }
 
     /** What Loki runs with. */
     public static Encoding of(Faults faults) {
@@ -27,7 +34,7 @@ public enum Encoding {
     /** Compresses, and notes by what in the first byte. */
     byte[] encode(byte[] raw) throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
-        body.write(ordinal());
+        body.write(mark);
         if (this == NONE) {
             body.write(raw);
         } else {
@@ -42,11 +49,11 @@ public enum Encoding {
     static byte[] decode(byte[] body) throws IOException {
         ByteArrayInputStream in = new ByteArrayInputStream(body);
         int encoding = in.read();
-        if (encoding == NONE.ordinal()) {
+        if (encoding == NONE.mark) {
             return in.readAllBytes();
         }
-        if (encoding != GZIP.ordinal()) {
-            throw new IOException("no encoding has the number " + encoding);
+        if (encoding != GZIP.mark) {
+            throw new IOException("no encoding has the mark " + encoding);
         }
         try (GZIPInputStream zip = new GZIPInputStream(in)) {
             return zip.readAllBytes();
