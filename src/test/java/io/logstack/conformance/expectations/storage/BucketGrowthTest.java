@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class BucketGrowthTest {
     private static final Profile PROFILE =
             Profiles.load(Path.of("profiles/reference.yaml"), Map.of("logstack.capacity.storage-growth", "1000"));
-    private static final Instant NOW = Instant.now();
+    private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
 
     private final SeenEvidence evidence = new SeenEvidence();
 

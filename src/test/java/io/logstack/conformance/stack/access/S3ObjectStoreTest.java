@@ -129,7 +129,7 @@ class S3ObjectStoreTest {
                                 200,
                                 "application/xml",
                                 "<ListBucketResult><IsTruncated>true</IsTruncated>"
-                                        + (request.parameter("prefix").equals("stuck")
+                                        + ("stuck".equals(request.parameter("prefix"))
                                                 ? "<NextContinuationToken>same</NextContinuationToken>"
                                                 : "")
                                         + "</ListBucketResult>"));
@@ -164,7 +164,7 @@ class S3ObjectStoreTest {
         ExecutorService executor = Executors.newCachedThreadPool();
         AtomicReference<Map<String, String>> headers = new AtomicReference<>(Map.of());
         try (HttpPart plain =
-                        HttpPart.start("s3", 0, executor, request -> new Reply(200, "", new byte[0], headers.get()));
+                        HttpPart.start("s3", 0, executor, request -> new Reply(200, "", new byte[0], Objects.requireNonNull(headers.get())));
                 Stack stack = AccessedStack.connect(
                         profile(plain.uri().toString(), SECRET), new NoAddresses(), true, "test")) {
             assertThat(stack.objectStore().statistics()).isEmpty();
