@@ -23,10 +23,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -162,15 +162,15 @@ class S3ObjectStoreTest {
     @Test
     void aStoreMayTellNoStatisticsOrNonsense() {
         ExecutorService executor = Executors.newCachedThreadPool();
-        AtomicReference<Map<String, String>> headers = new AtomicReference<>(Map.of());
+        Map<String, String> headers = new ConcurrentHashMap<>();
         try (HttpPart plain =
-                        HttpPart.start("s3", 0, executor, request -> new Reply(200, "", new byte[0], Objects.requireNonNull(headers.get())));
+                        HttpPart.start("s3", 0, executor, request -> new Reply(200, "", new byte[0], headers));
                 Stack stack = AccessedStack.connect(
                         profile(plain.uri().toString(), SECRET), new NoAddresses(), true, "test")) {
             assertThat(stack.objectStore().statistics()).isEmpty();
-            headers.set(Map.of("X-RGW-Object-Count", "7"));
+            headers.put("X-RGW-Object-Count", "7");
             assertThat(stack.objectStore().statistics()).isEmpty();
-            headers.set(Map.of("X-RGW-Object-Count", "seven", "X-RGW-Bytes-Used", "1"));
+            headers.putAll(Map.of("X-RGW-Object-Count", "seven", "X-RGW-Bytes-Used", "1"));
             assertThatThrownBy(() -> stack.objectStore().statistics())
                     .isInstanceOf(NoAnswerException.class)
                     .hasMessageContaining("'seven' as its X-RGW-Object-Count");
