@@ -42,8 +42,10 @@ final class Disturbances {
         Map<String, ?> now =
                 Map.of(RESTARTED, Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         Map<String, ?> patch = Map.of("spec", Map.of("template", Map.of("metadata", Map.of("annotations", now))));
-        calls.patch(MERGE, path(daemonSet, "daemonsets"), patch, DaemonSet.class)
-                .orElseThrow(() -> missing("restart", daemonSet));
+        if (calls.patch(MERGE, path(daemonSet, "daemonsets"), patch, DaemonSet.class)
+                .isEmpty()) {
+            throw missing("restart", daemonSet);
+        }
     }
 
     void scale(Deployment deployment, int replicas) {
@@ -56,8 +58,10 @@ final class Disturbances {
                 .withReplicas(replicas)
                 .endSpec()
                 .build();
-        calls.send("PUT", path(deployment, "deployments") + "/scale", scale, GenericKubernetesResource.class)
-                .orElseThrow(() -> missing("scale", deployment));
+        String path = path(deployment, "deployments") + "/scale";
+        if (calls.send("PUT", path, scale, GenericKubernetesResource.class).isEmpty()) {
+            throw missing("scale", deployment);
+        }
     }
 
     void delete(String plural, GenericKubernetesResource backup) {
