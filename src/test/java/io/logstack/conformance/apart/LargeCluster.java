@@ -98,7 +98,8 @@ final class LargeCluster implements AutoCloseable {
     }
 
     private void growNodes(int wanted) {
-        List<ObjectNode> patterns = List.copyOf(objects.snapshot(ResourceKinds.NODE).objects());
+        List<ObjectNode> patterns =
+                List.copyOf(objects.snapshot(ResourceKinds.NODE).objects());
         List<ObjectNode> pods = List.copyOf(objects.snapshot(ResourceKinds.POD).objects());
         for (int i = patterns.size(); i < wanted; i++) {
             ObjectNode pattern = patterns.get(i % patterns.size());
@@ -109,7 +110,8 @@ final class LargeCluster implements AutoCloseable {
             objects.create(ResourceKinds.NODE, node, Persistence.KEEP);
             for (ObjectNode pod : pods) {
                 String daemon = pod.at("/metadata/ownerReferences/0/name").asString("");
-                if (DAEMONS.contains(daemon) && pod.at("/spec/nodeName").asString("").equals(like)) {
+                if (DAEMONS.contains(daemon)
+                        && pod.at("/spec/nodeName").asString("").equals(like)) {
                     ObjectNode another = named(pod, daemon + "-" + i);
                     another.withObject("/spec").put("nodeName", name);
                     objects.create(ResourceKinds.POD, another, Persistence.KEEP);
@@ -122,7 +124,8 @@ final class LargeCluster implements AutoCloseable {
     /** What its controller would write into its status. */
     private void count(String daemon) {
         int running = (int) objects.snapshot(ResourceKinds.POD).objects().stream()
-                .filter(pod -> pod.at("/metadata/ownerReferences/0/name").asString("").equals(daemon))
+                .filter(pod ->
+                        pod.at("/metadata/ownerReferences/0/name").asString("").equals(daemon))
                 .count();
         ObjectNode set = objects.snapshot(ResourceKinds.DAEMON_SET).objects().stream()
                 .filter(found -> found.at("/metadata/name").asString("").equals(daemon))

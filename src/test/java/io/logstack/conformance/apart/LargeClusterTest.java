@@ -45,11 +45,9 @@ class LargeClusterTest {
             List<String> requests = counting.requests();
             reporter.publishEntry(Map.of(
                     "milliseconds", Long.toString(judged.milliseconds()),
-                    "milliseconds of CPU, the process' start included",
-                            Long.toString(left.cpuMilliseconds()),
+                    "milliseconds of CPU, the process' start included", Long.toString(left.cpuMilliseconds()),
                     "requests", Integer.toString(requests.size()),
-                    "peak heap of 256 MiB, in MiB",
-                            Long.toString(left.peakHeap() >> 20)));
+                    "peak heap of 256 MiB, in MiB", Long.toString(left.peakHeap() >> 20)));
             assertThat(judged.outcomes())
                     .filteredOn(Judged.Outcome::askedIt)
                     // The pods that were added have never written a line.

@@ -11,4 +11,5 @@ import org.jspecify.annotations.Nullable;
  * @param left null when it did not come to its end
  * @param output what it wrote to its console
  */
-record Results(String exit, Map<String, Judged> judged, @Nullable LeftBehind left, String output) {}
+record Results(
+        String exit, Map<String, Judged> judged, @Nullable LeftBehind left, String output) {}

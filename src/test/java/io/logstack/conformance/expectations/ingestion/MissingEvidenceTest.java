@@ -21,6 +21,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -109,6 +110,29 @@ class MissingEvidenceTest {
                         .noLogTellsOfAFailedSend(cluster(List.of(pod("alloy-x")), ""), profile(Map.of()), evidence))
                 .isInstanceOf(InconclusiveException.class)
                 .hasMessageContaining("alloy-x");
+    }
+
+    /** Of a Loki that was away nobody could send to; that it was is for others to judge. */
+    @Test
+    void errorsFromBeforeLokiServedDoNotCount() {
+        Instant ready = Instant.now().minusSeconds(60);
+        String before = "ts=" + ready.minusSeconds(5) + " level=warn msg=\"error sending batch, will retry\"\n";
+        String after = "ts=" + ready.plusSeconds(20) + " level=warn msg=\"error sending batch, will retry\"\n";
+        List<Pod> pods = List.of(new PodBuilder(pod("alloy-x"))
+                .withNewStatus()
+                .addNewCondition()
+                .withType("Ready")
+                .withStatus("True")
+                .withLastTransitionTime(ready.truncatedTo(ChronoUnit.SECONDS).toString())
+                .endCondition()
+                .endStatus()
+                .build());
+        new AlloyLogsNoSendErrorsIT().noLogTellsOfAFailedSend(cluster(pods, before), profile(Map.of()), evidence);
+        assertThat(evidence.values()).containsEntry("send errors of alloy-x", 0);
+        assertThatThrownBy(() -> new AlloyLogsNoSendErrorsIT()
+                        .noLogTellsOfAFailedSend(cluster(pods, before + after), profile(Map.of()), evidence))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("found 1, the first: " + after.strip());
     }
 
     @Test

@@ -163,8 +163,7 @@ class S3ObjectStoreTest {
     void aStoreMayTellNoStatisticsOrNonsense() {
         ExecutorService executor = Executors.newCachedThreadPool();
         Map<String, String> headers = new ConcurrentHashMap<>();
-        try (HttpPart plain =
-                        HttpPart.start("s3", 0, executor, request -> new Reply(200, "", new byte[0], headers));
+        try (HttpPart plain = HttpPart.start("s3", 0, executor, request -> new Reply(200, "", new byte[0], headers));
                 Stack stack = AccessedStack.connect(
                         profile(plain.uri().toString(), SECRET), new NoAddresses(), true, "test")) {
             assertThat(stack.objectStore().statistics()).isEmpty();
