@@ -4,69 +4,31 @@ import io.logstack.conformance.catalog.Attachment;
 import io.logstack.conformance.catalog.Exchange;
 import io.logstack.conformance.catalog.Measurement;
 import io.logstack.conformance.catalog.Outcome;
+import io.logstack.conformance.profile.KnownSecrets;
 import io.logstack.conformance.profile.Profile;
-import io.logstack.conformance.profile.Secret;
+import io.logstack.conformance.stack.Stack;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.Comparator;
-import java.util.Set;
-import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Takes secrets out of everything that leaves the process: those of the profile and those that expectations read from the
- * cluster, as they are, in Base64, and URL-encoded.
- */
+/** Takes secrets out of all that leaves the process: those of the profile, and those that were read from the stack. */
 final class Redaction {
-    private static final String MASK = "***";
-    /** Shorter ones are words such as {@code true}, whose masking would garble reports and hide nothing. */
-    private static final int SHORTEST = 8;
+    private final KnownSecrets secrets;
+    private final Stack stack;
 
-    private final Set<String> secrets = new ConcurrentSkipListSet<>(
-            Comparator.comparingInt(String::length).reversed().thenComparing(s -> s));
-    private final Set<String> open;
-
-    Redaction(Profile profile) {
-        // Rook writes names that reports need into the same Secret as the keys.
-        this.open = Set.of(
-                profile.objectStore().bucket(),
-                profile.objectStore().region(),
-                profile.objectStore().service());
-        Stream.of(
-                        profile.loki().password(),
-                        profile.gateway().password(),
-                        profile.objectStore().secretKey(),
-                        profile.grafana().password())
-                .flatMap(java.util.Optional::stream)
-                .map(Secret::value)
-                .forEach(this::add);
+    Redaction(Profile profile, Stack stack) {
+        this.secrets = new KnownSecrets(profile);
+        this.stack = stack;
     }
 
     void add(String secret) {
-        String value = secret.strip();
-        if (value.length() < SHORTEST || open.contains(value)) {
-            return;
-        }
-        secrets.add(value);
-        secrets.add(Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8)));
-        secrets.add(URLEncoder.encode(value, StandardCharsets.UTF_8));
+        secrets.addFound(secret);
     }
 
     String apply(String text) {
-        String masked = text;
-        for (String secret : secrets) {
-            masked = masked.replace(secret, MASK);
-        }
-        return masked;
+        return stack.withoutSecrets(secrets.mask(text));
     }
 
     Outcome apply(Outcome outcome) {
-        if (secrets.isEmpty()) {
-            return outcome;
-        }
         return new Outcome(
                 outcome.expectation(),
                 outcome.verdict(),

@@ -37,7 +37,7 @@ final class StackJudge implements Judge {
         this.profile = profile;
         this.workload = workload;
         this.listener = listener;
-        this.redaction = new Redaction(profile);
+        this.redaction = new Redaction(profile, stack);
         this.waivers = new Waivers(profile);
         this.diagnostics = new Diagnostics(stack, profile);
     }

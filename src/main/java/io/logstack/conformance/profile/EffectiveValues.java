@@ -2,16 +2,16 @@ package io.logstack.conformance.profile;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads back what a profile says, by asking its accessors. */
@@ -28,14 +28,17 @@ final class EffectiveValues {
         return values;
     }
 
-    static Set<String> secrets(Profile profile) {
-        return ProfileKeys.ALL.values().stream()
-                .filter(key -> key.type().secret())
-                .map(key -> ask(profile, key))
-                .flatMap(value -> value instanceof Optional<?> optional ? optional.stream() : Stream.of())
-                .filter(Secret.class::isInstance)
-                .map(secret -> ((Secret) secret).value())
-                .collect(Collectors.toUnmodifiableSet());
+    /** What is set of the keys of type {@link Secret}. */
+    static List<Secret> secretsOf(Profile profile) {
+        List<Secret> secrets = new ArrayList<>();
+        for (ProfileKey key : ProfileKeys.ALL.values()) {
+            if (key.type().secret()
+                    && ask(profile, key) instanceof Optional<?> set
+                    && set.orElse(null) instanceof Secret secret) {
+                secrets.add(secret);
+            }
+        }
+        return secrets;
     }
 
     private static void add(String name, @Nullable Object value, SortedMap<String, String> into) {

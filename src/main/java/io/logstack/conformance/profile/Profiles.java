@@ -113,11 +113,6 @@ public final class Profiles {
         return Collections.unmodifiableSortedMap(EffectiveValues.of(profile));
     }
 
-    /** The values of all secrets, wherever they were read from: what must not be shown. */
-    public static Set<String> secrets(Profile profile) {
-        return EffectiveValues.secrets(profile);
-    }
-
     /** SHA-256 of the {@link #effective} values, in hexadecimal: the same for profiles that mean the same. */
     public static String hash(Profile profile) {
         try {

@@ -70,6 +70,6 @@ record Setting(ProfileKey key, String name, List<String> values, String origin) 
         if (key.type().secret()) {
             return "the value";
         }
-        return "'" + value.replaceAll("//[^/@]*@", "//***@") + "'";
+        return "'" + value.replaceAll("//.*@", "//***@") + "'";
     }
 }

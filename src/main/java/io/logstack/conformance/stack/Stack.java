@@ -48,6 +48,11 @@ public interface Stack extends AutoCloseable {
     /** The same stack, whose exchanges are told to the given log: one view per judgement. Closing a view does nothing. */
     Stack recordingTo(Consumer<Exchange> log);
 
+    /** A text without what this stack's own access holds that is secret, such as the token of a kubeconfig. */
+    default String withoutSecrets(String text) {
+        return text;
+    }
+
     Cluster cluster();
 
     Loki loki();

@@ -68,6 +68,11 @@ final class Conversation {
         return head.substring(0, head.indexOf(" HTTP/"));
     }
 
+    /** The request's first line and its headers. */
+    String head() {
+        return head;
+    }
+
     /** Path and query. */
     String path() {
         return request().substring(request().indexOf(' ') + 1);

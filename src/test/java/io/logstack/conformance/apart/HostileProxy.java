@@ -62,6 +62,17 @@ final class HostileProxy implements AutoCloseable {
                 component, upstream, Conversation::forward, "", at("http", socket.getLocalPort()), socket, null);
     }
 
+    /**
+     * One that answers as it is told.
+     *
+     * @param hostileTo matches the requests that it does not hand on, as {@code GET /path?query}
+     */
+    static HostileProxy answering(Component component, URI upstream, String hostileTo, Hostility.Talk talk)
+            throws IOException {
+        ServerSocket socket = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
+        return new HostileProxy(component, upstream, talk, hostileTo, at("http", socket.getLocalPort()), socket, null);
+    }
+
     /** @param hostileTo matches the requests that it does not hand on, as {@code GET /path?query} */
     static HostileProxy of(
             Hostility hostility, Component component, String hostileTo, URI upstream, Certificates certificates)

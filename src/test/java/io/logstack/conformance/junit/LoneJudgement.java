@@ -21,7 +21,7 @@ public final class LoneJudgement {
                 stack,
                 profile,
                 new Workload(run, 1, profile.workload()),
-                new Redaction(profile),
+                new Redaction(profile, stack),
                 new Diagnostics(undiagnosed, profile));
         return judgement.run(null);
     }

@@ -99,6 +99,11 @@ public final class AccessedStack implements Stack {
     }
 
     @Override
+    public String withoutSecrets(String text) {
+        return shared.redaction().known(text);
+    }
+
+    @Override
     public Cluster cluster() {
         return parts.cluster();
     }

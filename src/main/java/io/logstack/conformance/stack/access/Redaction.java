@@ -1,15 +1,13 @@
 package io.logstack.conformance.stack.access;
 
+import io.logstack.conformance.profile.KnownSecrets;
+import io.logstack.conformance.profile.Profile;
 import java.net.URI;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /** Takes secrets out of what may be shown: those that are known, and what is named like one. Thread-safe. */
 final class Redaction {
-    static final String MASK = "***";
-    /** Shorter values would mask half of every page. */
-    private static final int SHORTEST = 4;
+    private static final String MASK = KnownSecrets.MASK;
 
     private static final String NAMES =
             "password|passwd|secret|secret_?key|secret_?access_?key|access_?key_?id|access_?key"
@@ -23,22 +21,26 @@ final class Redaction {
             + "(\"(?:[^\"\\\\\\n]|\\\\.)*\"|'[^'\\n]*'|(?:(?:basic|bearer)\\s+)?[^\\s,;&\"'{}\\[\\]]+)");
 
     private static final Pattern SCHEME = Pattern.compile("(?i)\\b(basic|bearer)\\s+[A-Za-z0-9+/._~-]{8,}=*");
-    private static final Pattern USER_INFO = Pattern.compile("(://)[^/@\\s\"]+@");
+    private static final Pattern USER_INFO = Pattern.compile("(://)[^/\\s\"]+@");
 
-    private final Set<String> known = ConcurrentHashMap.newKeySet();
+    private final KnownSecrets known;
+
+    Redaction(Profile profile) {
+        this.known = new KnownSecrets(profile);
+    }
 
     /** Masks this value from now on, wherever it turns up. */
     void learn(String secret) {
-        if (secret.length() >= SHORTEST) {
-            known.add(secret);
-        }
+        known.addFound(secret);
+    }
+
+    /** Without the secrets that are known by value; what only looks like one is left. */
+    String known(String text) {
+        return known.mask(text);
     }
 
     String text(String text) {
-        String shown = text;
-        for (String secret : known) {
-            shown = shown.replace(secret, MASK);
-        }
+        String shown = known(text);
         shown = USER_INFO.matcher(shown).replaceAll("$1" + MASK + "@");
         shown = NAMED.matcher(shown).replaceAll("$1" + MASK);
         return SCHEME.matcher(shown).replaceAll("$1 " + MASK);

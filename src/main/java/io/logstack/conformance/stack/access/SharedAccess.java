@@ -15,7 +15,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What all views of one stack share: connections, what is known to be secret, what was found out about the stack. */
@@ -30,7 +32,7 @@ final class SharedAccess {
     private final Addresses addresses;
     private final boolean simulated;
     private final String description;
-    private final Redaction redaction = new Redaction();
+    private final Redaction redaction;
     private final Connections connections;
     private final S3Clients s3;
     private final Routes routes;
@@ -45,6 +47,8 @@ final class SharedAccess {
         this.addresses = addresses;
         this.simulated = simulated;
         this.description = description;
+        redaction = new Redaction(profile);
+        addresses.kubernetes().ifPresent(this::learnSecrets);
         Duration deadline = profile.timeouts().request();
         Outbound outbound = Outbound.of(profile);
         connections = new Connections(deadline, outbound);
@@ -62,7 +66,7 @@ final class SharedAccess {
                 addresses, connections, kubernetes, () -> cluster(unheard).orElseThrow());
         reach = new Reach(
                 profile, addresses, routes, kubernetes == null ? null : new KubernetesCalls(kubernetes, unheard));
-        learnSecrets();
+        profile.objectStore().accessKey().ifPresent(redaction::learn);
     }
 
     Profile profile() {
@@ -170,8 +174,14 @@ final class SharedAccess {
         addresses.close();
     }
 
-    private void learnSecrets() {
-        Profiles.secrets(profile).forEach(redaction::learn);
-        profile.objectStore().accessKey().ifPresent(redaction::learn);
+    private void learnSecrets(Config kubeconfig) {
+        Stream.of(
+                        kubeconfig.getOauthToken(),
+                        kubeconfig.getAutoOAuthToken(),
+                        kubeconfig.getPassword(),
+                        kubeconfig.getClientKeyData(),
+                        kubeconfig.getClientKeyPassphrase())
+                .filter(Objects::nonNull)
+                .forEach(redaction::learn);
     }
 }

@@ -262,6 +262,7 @@ class HostileServersTest {
                 "Loki",
                 Route.direct(server, new Transports(functional, fast)),
                 Map.of(),
-                new ExchangeLog(new Redaction(), exchanges::add));
+                new ExchangeLog(
+                        new Redaction(Endpoints.profile(Map.of("loki.url", "http://127.0.0.1:1"))), exchanges::add));
     }
 }
