@@ -82,24 +82,22 @@ public enum Right {
             Place.MONITORING,
             Limit.GATEWAY,
             "apps",
-            "patch",
-            "the gateway's replicas, and putting back what a killed run left of them",
-            "deployments"),
+            "update",
+            "the gateway's replicas, there and back",
+            "deployments/scale"),
     DRY_RUN_RELEASES(
             Safety.DISRUPT,
             Place.MONITORING,
-            Limit.RELEASES,
             "helm.toolkit.fluxcd.io",
-            "patch",
-            "dry runs of applying the backup: Kubernetes asks for the right of the real patch",
+            "create",
+            "dry runs of creating what the backup has: Kubernetes asks for the right of the real thing",
             "helmreleases"),
     DRY_RUN_CREDENTIALS(
             Safety.DISRUPT,
             Place.MONITORING,
-            Limit.CREDENTIALS,
             "",
-            "patch",
-            "dry runs of applying the backup: Kubernetes asks for the right of the real patch",
+            "create",
+            "dry runs of creating what the backup has: Kubernetes asks for the right of the real thing",
             "secrets");
 
     /** Where a right is needed; which namespace that is, the profile says. */
@@ -116,8 +114,7 @@ public enum Right {
         CREDENTIALS,
         RELEASE_DEFINITION,
         ALLOY,
-        GATEWAY,
-        RELEASES
+        GATEWAY
     }
 
     private final Safety safety;

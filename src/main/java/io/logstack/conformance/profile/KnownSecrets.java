@@ -17,7 +17,7 @@ public final class KnownSecrets {
     /** Shorter ones would mask half of every page, and are none. */
     private static final int SHORTEST = 4;
     /** Shorter ones read from the cluster are words such as {@code true}. */
-    private static final int SHORTEST_FOUND = 8;
+    private static final int SHORTEST_FOUND = 6;
     /** Shorter pieces of Base64 turn up in any other. */
     private static final int SHORTEST_ENCODED = 6;
 
@@ -35,7 +35,7 @@ public final class KnownSecrets {
         EffectiveValues.secretsOf(profile).forEach(secret -> add(secret.value(), SHORTEST));
     }
 
-    /** Masks what was found in a place that holds secrets, from now on; words of less than eight characters are none. */
+    /** Masks what was found in a place that holds secrets, from now on; words of less than six characters are none. */
     public void addFound(String value) {
         if (!open.contains(value.strip())) {
             add(value, SHORTEST_FOUND);

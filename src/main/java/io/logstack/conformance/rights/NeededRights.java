@@ -13,10 +13,15 @@ import java.util.Set;
 public final class NeededRights {
     private NeededRights() {}
 
-    /** What one expectation cannot be judged without: what it declares, and what the parts that it requires are found by. */
+    /**
+     * What one expectation cannot be judged without: what it declares, and what the parts that it requires are found by. A
+     * right of a higher level than the profile's is not among them: what it is for is left out then.
+     */
     public static Set<Right> of(Description expectation, Profile profile) {
         Set<Right> needed = EnumSet.noneOf(Right.class);
-        needed.addAll(expectation.rights());
+        expectation.rights().stream()
+                .filter(right -> profile.safety().admits(right.safety()))
+                .forEach(needed::add);
         expectation.requires().forEach(capability -> needed.addAll(of(capability, profile)));
         return needed;
     }

@@ -73,8 +73,6 @@ public record Rule(
             case RELEASE_DEFINITION -> List.of("helmreleases.helm.toolkit.fluxcd.io");
             case ALLOY -> List.of(profile.alloy().daemonSet());
             case GATEWAY -> List.of(profile.gateway().deployment());
-            case RELEASES ->
-                List.of(profile.loki().helmRelease(), profile.alloy().helmRelease());
         };
     }
 }

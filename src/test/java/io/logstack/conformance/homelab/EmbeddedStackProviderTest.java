@@ -93,6 +93,8 @@ class EmbeddedStackProviderTest {
                 "400ms",
                 "logstack.queries.average-limit",
                 "200ms",
+                "logstack.queries.server-p95-limit",
+                "300ms",
                 "logstack.seed",
                 "42")));
         assertThat(options.pacing().ingestionLag()).isGreaterThan(Duration.ofSeconds(2));

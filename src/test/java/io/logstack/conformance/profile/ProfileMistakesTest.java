@@ -76,7 +76,7 @@ class ProfileMistakesTest {
                                 + " capacity.projected-weekly; accepted: at most that many bytes"),
                 arguments(
                         EMBEDDED + "capacity:\n  current-weekly: 0\n  projected-weekly: 0",
-                        "FILE:5: capacity.projected-weekly: '0' is no volume; accepted: more than 0 bytes"),
+                        "FILE:5: capacity.projected-weekly: '0' is no size to measure by; accepted: at least one byte"),
                 arguments(
                         EMBEDDED + "capacity:\n  compression: 0",
                         "FILE:4: capacity.compression: '0' is too few; accepted: at least 1"),

@@ -100,9 +100,9 @@ class RolesTest {
         assertThat(sources.only(Set.of(all.get(1), all.get(3))))
                 .hasValueSatisfying(rule -> assertThat(rule.requests()).containsExactly(all.get(1), all.get(3)));
         assertThat(sources.only(Set.of())).isEmpty();
-        assertThat(Rule.of(Right.DRY_RUN_RELEASES, profile(Map.of())).requests())
+        assertThat(Rule.of(Right.SCALE_GATEWAY, profile(Map.of())).requests())
                 .extracting(AccessRequest::name)
-                .containsExactly("loki", "alloy");
+                .containsExactly("loki-gateway");
     }
 
     @Test

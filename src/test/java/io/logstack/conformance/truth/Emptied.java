@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.core.type.TypeReference;
 
 /** Answers without what they told. What is none of the known kinds stays as it is. */
@@ -29,6 +30,9 @@ final class Emptied {
         }
         if (answer instanceof Map<?, ?>) {
             return Map.of();
+        }
+        if (answer instanceof Stream<?>) {
+            return Stream.empty();
         }
         if (answer instanceof Optional<?>) {
             return Optional.empty();

@@ -61,6 +61,9 @@ class EvidenceWithheldTest {
                         TRIALS.put(expectation.id(), CompletableFuture.supplyAsync(() -> trials(expectation), POOL)));
     }
 
+    /** All that it asks for are acknowledgements of pushes, which have no word that could be missing. */
+    private static final Set<String> NOTHING_TO_WITHHOLD = Set.of("CAPACITY-06");
+
     /** What disturbs its stack has one of its own. */
     private static Trials trials(Description expectation) {
         Set<String> excepted = EXCEPTIONS.of(expectation.id());
@@ -89,9 +92,9 @@ class EvidenceWithheldTest {
     @MethodSource("expectations")
     void withoutItNothingPasses(String id) {
         Trials trials = of(id);
-        assertThat(trials.each())
-                .as("evidence of %s that could be withheld", id)
-                .isNotEmpty();
+        assertThat(trials.each().isEmpty())
+                .as("there is no evidence of %s that could be withheld", id)
+                .isEqualTo(NOTHING_TO_WITHHOLD.contains(id));
         Set<String> excepted = EXCEPTIONS.of(id);
         assertThat(Stream.concat(trials.each().stream(), trials.all().stream())
                         .filter(trial -> !excepted.contains(trial.name())))

@@ -9,6 +9,7 @@ import io.logstack.conformance.catalog.Backup;
 import io.logstack.conformance.catalog.Evidence;
 import io.logstack.conformance.catalog.Expectation;
 import io.logstack.conformance.catalog.Observe;
+import io.logstack.conformance.catalog.Right;
 import io.logstack.conformance.catalog.RunbookSection;
 import io.logstack.conformance.catalog.Safety;
 import io.logstack.conformance.expectations.assertions.Finding;
@@ -33,6 +34,13 @@ import org.junit.jupiter.api.Test;
         level = SHOULD,
         runbook = RunbookSection.BACKUP_PROCEDURES,
         requires = {KUBERNETES, FLUX},
+        rights = {
+            Right.GET_DEFINITIONS,
+            Right.GET_CREDENTIALS,
+            Right.GET_RELEASES,
+            Right.DRY_RUN_RELEASES,
+            Right.DRY_RUN_CREDENTIALS
+        },
         prerequisites = CredentialsSecretIT.class,
         statement =
                 "HelmReleases and the credentials Secret export without server-set fields and validate against their schema",

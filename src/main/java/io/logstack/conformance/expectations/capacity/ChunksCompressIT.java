@@ -47,6 +47,12 @@ public class ChunksCompressIT {
         OptionalDouble chunks = before.increase(before.ofLoki(RATIO + "_count"));
         OptionalDouble ratios = before.increase(before.ofLoki(RATIO + "_sum"));
         evidence.measured("chunks stored", value(chunks), "chunks", "> 0", source);
+        if ((chunks.isEmpty() || ratios.isEmpty()) && !before.isFull()) {
+            throw new InconclusiveException(
+                    "Prometheus has scraped Loki for less than the " + Durations.text(before.window())
+                            + " before the run, and found no numbers in a histogram " + RATIO + " in it.",
+                    before.fullFrom());
+        }
         assertThat(new Finding(
                         chunks.isPresent() && ratios.isPresent(),
                         "a histogram " + RATIO,
@@ -62,7 +68,7 @@ public class ChunksCompressIT {
                             + Math.round(chunks.getAsDouble()) + " chunks and received "
                             + Math.round(received.operatorLines())
                             + " lines that were not the canaries'; it can be judged once chunks of such lines are stored.",
-                    null);
+                    before.fullerFrom());
         }
         OptionalDouble stored = before.increase(before.ofLoki(STORED));
         evidence.measured("bytes stored", value(stored), "bytes", null, before.source(before.ofLoki(STORED)));

@@ -30,7 +30,7 @@ record Received(double lines, double bytes, double canaryLines) {
     /**
      * Reads it. Loki's counters are there from the first line on.
      *
-     * @throws InconclusiveException when there has been none
+     * @throws InconclusiveException when there has been none, or when they were not scraped twice yet
      * @throws AssertionError when they are absent though there was one, or are no numbers
      */
     static Received read(BeforeTheRun before, Class<?> expectation) {
@@ -42,7 +42,15 @@ record Received(double lines, double bytes, double canaryLines) {
             throw new InconclusiveException(
                     "In the " + Durations.text(before.window()) + " before the run Loki had no " + LINES + " and no "
                             + BYTES + ", which come with its first line; it can be judged once somebody logs.",
-                    null);
+                    before.fullerFrom());
+        }
+        if ((lines.isEmpty() || bytes.isEmpty()) && !before.isFull()) {
+            throw new InconclusiveException(
+                    "Prometheus has scraped Loki for less than the " + Durations.text(before.window())
+                            + " before the run, and found " + LINES + " " + told(lines) + ", " + BYTES + " "
+                            + told(bytes)
+                            + " in it.",
+                    before.fullFrom());
         }
         assertThat(new Finding(
                         lines.isPresent() && bytes.isPresent(),

@@ -5,6 +5,7 @@ import static io.logstack.conformance.catalog.Level.SHOULD;
 import static io.logstack.conformance.expectations.assertions.StackAssertions.assertThat;
 
 import io.logstack.conformance.catalog.Capacity;
+import io.logstack.conformance.catalog.Creation;
 import io.logstack.conformance.catalog.Evidence;
 import io.logstack.conformance.catalog.Expectation;
 import io.logstack.conformance.catalog.InconclusiveException;
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.Test;
         level = SHOULD,
         runbook = RunbookSection.GROWTH_PROJECTIONS,
         requires = LOKI,
+        creates = Creation.SYNTHETIC_LINES,
         prerequisites = {LokiReadyIT.class, GatewayRoutesIT.class},
         alone = true,
         statement = "Loki takes the projected weekly rate with headroom, with no 429 and push P95 under its limit",

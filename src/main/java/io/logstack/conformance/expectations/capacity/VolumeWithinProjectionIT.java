@@ -55,7 +55,7 @@ public class VolumeWithinProjectionIT {
                     "In the " + Durations.text(before.window())
                             + " before the run Loki received no line but the canaries'; "
                             + "it can be judged once somebody logs.",
-                    null);
+                    before.fullerFrom());
         }
         double weekly =
                 received.operatorBytes() * WEEK.toMillis() / before.window().toMillis();

@@ -10,6 +10,7 @@ import io.logstack.conformance.catalog.Expectation;
 import io.logstack.conformance.catalog.InconclusiveException;
 import io.logstack.conformance.catalog.Observe;
 import io.logstack.conformance.catalog.RunbookSection;
+import io.logstack.conformance.expectations.LokisAnswer;
 import io.logstack.conformance.expectations.health.GatewayRoutesIT;
 import io.logstack.conformance.profile.Profile;
 import io.logstack.conformance.runbook.Runbook;
@@ -64,9 +65,8 @@ public class GatewayProbesIT {
         Answer direct = path.equals(READY) ? loki.ready() : loki.metricsPage();
         if (routed.status() != 404 || !isLokis(path, direct)) {
             throw new InconclusiveException(
-                    "The gateway answers " + described(path, routed) + " at " + routed.uri() + " and Loki "
-                            + described(path, direct) + " at " + direct.uri()
-                            + ": that tells nothing of the gateway's routes.",
+                    "The gateway answers " + new LokisAnswer(routed).told() + " and Loki "
+                            + new LokisAnswer(direct).told() + ": that tells nothing of the gateway's routes.",
                     null);
         }
         return Optional.of("the gateway answers 404 at " + routed.uri() + ", while Loki itself answers "
@@ -75,9 +75,5 @@ public class GatewayProbesIT {
 
     private static boolean isLokis(String path, Answer answer) {
         return answer.ok() && answer.body().contains(LOKIS_OWN.getOrDefault(path, ""));
-    }
-
-    private static String described(String path, Answer answer) {
-        return answer.status() + (answer.ok() && !isLokis(path, answer) ? ", and not as Loki does," : "");
     }
 }

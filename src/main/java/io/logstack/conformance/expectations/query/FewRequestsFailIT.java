@@ -76,7 +76,7 @@ public class FewRequestsFailIT {
                     "In the " + Durations.text(before.window()) + " before the run Loki answered "
                             + Math.round(Math.max(0, judged)) + " requests that were not the canaries', and it takes "
                             + RequestCount.FEWEST + " to judge; it can be judged once somebody sends or asks more.",
-                    null);
+                    before.fullerFrom());
         }
         int limit = profile.queries().errorShare();
         double share = 100 * failed / judged;

@@ -68,7 +68,7 @@ public class QueryRoutesFastIT {
                     "In the " + Durations.text(before.window()) + " before the run Loki answered "
                             + Math.round(judged.count()) + " queries that were not the canaries', and a P95 takes "
                             + RequestCount.FEWEST + "; it can be judged once somebody asks.",
-                    null);
+                    before.fullerFrom());
         }
         judge(judged.quantile(SHARE), profile.queries().serverP95Limit(), source, evidence);
     }

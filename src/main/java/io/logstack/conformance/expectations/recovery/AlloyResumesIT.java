@@ -5,10 +5,12 @@ import static io.logstack.conformance.catalog.Capability.LOKI;
 import static io.logstack.conformance.catalog.Level.MUST;
 import static io.logstack.conformance.expectations.assertions.StackAssertions.assertThat;
 
+import io.logstack.conformance.catalog.Creation;
 import io.logstack.conformance.catalog.Disrupt;
 import io.logstack.conformance.catalog.Evidence;
 import io.logstack.conformance.catalog.Expectation;
 import io.logstack.conformance.catalog.Recovery;
+import io.logstack.conformance.catalog.Right;
 import io.logstack.conformance.catalog.RunbookSection;
 import io.logstack.conformance.expectations.assertions.Finding;
 import io.logstack.conformance.expectations.cluster.DaemonSetCoverage;
@@ -37,6 +39,16 @@ import org.junit.jupiter.api.Test;
         level = MUST,
         runbook = RunbookSection.ALLOY_COLLECTION_FAILURE,
         requires = {KUBERNETES, LOKI},
+        rights = {
+            Right.LIST_NODES,
+            Right.LIST_PODS,
+            Right.GET_LOGS,
+            Right.GET_DAEMON_SETS,
+            Right.CREATE_PODS,
+            Right.DELETE_PODS,
+            Right.RESTART_ALLOY
+        },
+        creates = Creation.PROBE_PODS,
         prerequisites = {AlloyOnEveryNodeIT.class, StdoutArrivesFromEveryNodeIT.class},
         alone = true,
         statement = "After a rollout restart of Alloy collection resumes on every node without a gap",

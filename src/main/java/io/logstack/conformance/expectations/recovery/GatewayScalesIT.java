@@ -7,11 +7,13 @@ import static io.logstack.conformance.catalog.Level.SHOULD;
 import static io.logstack.conformance.expectations.assertions.StackAssertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.logstack.conformance.catalog.Creation;
 import io.logstack.conformance.catalog.Disrupt;
 import io.logstack.conformance.catalog.Evidence;
 import io.logstack.conformance.catalog.Expectation;
 import io.logstack.conformance.catalog.NotApplicableException;
 import io.logstack.conformance.catalog.Recovery;
+import io.logstack.conformance.catalog.Right;
 import io.logstack.conformance.catalog.RunbookSection;
 import io.logstack.conformance.expectations.assertions.Finding;
 import io.logstack.conformance.expectations.gitops.RolloutsCompleteIT;
@@ -43,6 +45,15 @@ import org.junit.jupiter.api.Test;
         level = SHOULD,
         runbook = RunbookSection.SCALING_GUIDELINES,
         requires = {KUBERNETES, LOKI, GATEWAY},
+        rights = {
+            Right.LIST_NODES,
+            Right.LIST_PODS,
+            Right.GET_DEPLOYMENTS,
+            Right.GET_SERVICES,
+            Right.LIST_ENDPOINTS,
+            Right.SCALE_GATEWAY
+        },
+        creates = Creation.SYNTHETIC_LINES,
         prerequisites = {
             GatewayReadyIT.class,
             GatewayRoutesIT.class,

@@ -1,5 +1,6 @@
 package io.logstack.conformance.expectations.recovery;
 
+import io.logstack.conformance.expectations.LokisAnswer;
 import io.logstack.conformance.stack.Answer;
 import io.logstack.conformance.stack.Loki;
 import io.logstack.conformance.stack.NoAnswerException;
@@ -57,7 +58,7 @@ final class Readers implements AutoCloseable {
     private void read() {
         try {
             Answer answer = loki.ask("/loki/api/v1/query_range", query);
-            if (answer.ok()) {
+            if (new LokisAnswer(answer).isSuccess()) {
                 answered.incrementAndGet();
             } else {
                 fail(answer.status() + " " + answer.body().strip());

@@ -73,7 +73,7 @@ record WholeStack(Cluster cluster, Loki loki, Profile profile) {
     private boolean isReady() {
         try {
             Answer answer = loki.ready();
-            return answer.status() == 200;
+            return answer.status() == 200 && answer.body().strip().equals("ready");
         } catch (NoAnswerException e) {
             // That is what is asked.
             return false;

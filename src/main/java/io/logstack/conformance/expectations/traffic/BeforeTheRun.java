@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Prometheus scraped within a window that ended when the run began. Loki's counters do not tell one client from
@@ -69,6 +70,11 @@ public final class BeforeTheRun {
     /** From when a run that begins has a window that is full. */
     public Instant fullFrom() {
         return end.plus(window);
+    }
+
+    /** From when a run that begins has a full window, or null when this one is full: then it takes traffic, not time. */
+    public @Nullable Instant fullerFrom() {
+        return isFull() ? null : fullFrom();
     }
 
     /** Whether Prometheus scraped Loki when the window began already. */

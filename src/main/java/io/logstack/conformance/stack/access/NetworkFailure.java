@@ -68,8 +68,7 @@ final class NetworkFailure {
         }
         return whose + " is not accepted: " + cause.getMessage()
                 + (cause instanceof CertPathBuilderException
-                        ? "; who signed it must be in the trust store that -Djavax.net.ssl.trustStore names, or, for the"
-                                + " Kubernetes API, in the kubeconfig"
+                        ? "; who signed it must be in the profile's tls.ca-file, or, for the Kubernetes API, in the kubeconfig"
                         : "");
     }
 

@@ -71,7 +71,8 @@ class PacedPushesTest {
         PacedVolume many = PacedVolume.of(profile(Map.of("workload.lines", "100000")));
         assertThat(many.lines()).isEqualTo(1_653_440 / 512);
         assertThat(many.length()).isBetween(512, 513);
-        PacedVolume least = PacedVolume.of(profile(Map.of("capacity.projected-weekly", "1")));
+        PacedVolume least =
+                PacedVolume.of(profile(Map.of("capacity.current-weekly", "0", "capacity.projected-weekly", "1")));
         assertThat(least.lines()).isEqualTo(1);
     }
 

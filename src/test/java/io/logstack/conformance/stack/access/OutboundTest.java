@@ -85,7 +85,9 @@ class OutboundTest {
     void whatNobodyKnowsIsNotTrusted() throws Exception {
         serveTls();
         assertThatThrownBy(() -> stack("https://localhost:" + port(), Map.of()))
-                .hasMessageContaining("at https://localhost:" + port() + " cannot be reached for GET /: TLS failed: ");
+                .hasMessageContaining("at https://localhost:" + port()
+                        + " cannot be reached for GET /: the certificate of localhost is not accepted: ")
+                .hasMessageContaining("tls.ca-file");
     }
 
     @Test
@@ -103,7 +105,7 @@ class OutboundTest {
                                     certificates.certificate("client").toString(),
                                     "tls.client-key-file",
                                     certificates.key("client").toString())))
-                    .hasMessageContaining("cannot be reached for GET /: TLS failed: ")
+                    .hasMessageContaining("cannot be reached for GET /: TLS with other.internal failed: ")
                     .hasMessageContaining("other.internal");
         }
     }
