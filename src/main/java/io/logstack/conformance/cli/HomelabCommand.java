@@ -108,12 +108,7 @@ final class HomelabCommand implements Callable<Integer> {
         CountDownLatch ended = new CountDownLatch(1);
         try (Homelab homelab = started(options);
                 Kubeconfig file = written(homelab)) {
-            Thread atExit = new Thread(
-                    () -> {
-                        file.close();
-                        homelab.close();
-                    },
-                    "homelab-at-exit");
+            Thread atExit = atExit(file, homelab);
             Runtime.getRuntime().addShutdownHook(atExit);
             spec.commandLine().getOut().println(homelab.endpoints().json());
             spec.commandLine().getOut().flush();
@@ -125,6 +120,15 @@ final class HomelabCommand implements Callable<Integer> {
             }
         }
         return ExitCode.CONFORMANT;
+    }
+
+    private static Thread atExit(Kubeconfig file, Homelab homelab) {
+        return new Thread(
+                () -> {
+                    file.close();
+                    homelab.close();
+                },
+                "homelab-at-exit");
     }
 
     private Homelab started(HomelabOptions options) {
