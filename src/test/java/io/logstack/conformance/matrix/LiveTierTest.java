@@ -90,6 +90,14 @@ class LiveTierTest {
         keys.put("disrupt", "homelab");
         keys.put("grafana.username", Homelab.GRAFANA_USER);
         keys.put("grafana.password", Homelab.GRAFANA_PASSWORD);
+        // What is judged here is the way, not how fast a busy machine is.
+        keys.put("ingestion.lag", "10s");
+        keys.put("queries.average-limit", "5s");
+        keys.put("queries.p95-limit", "5s");
+        keys.put("timeouts.request", "20s");
+        keys.put("timeouts.settle", "20s");
+        keys.put("timeouts.recovery", "30s");
+        keys.put("timeouts.expectation", "60s");
         return MatrixRun.with(keys);
     }
 }

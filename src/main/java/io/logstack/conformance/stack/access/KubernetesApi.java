@@ -7,7 +7,6 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.PortForward;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
@@ -15,7 +14,6 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
-import java.nio.channels.ByteChannel;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -127,9 +125,20 @@ final class KubernetesApi implements AutoCloseable {
         }
     }
 
-    /** Forwards a connection to a pod's port until one of them ends; the channel is closed then. */
-    PortForward portForward(PodPort pod, ByteChannel channel) {
-        return client.pods().inNamespace(pod.namespace()).withName(pod.pod()).portForward(pod.port(), channel, channel);
+    /** Forwards a connection to a pod's port until one of them ends. */
+    void portForward(PodPort pod, ForwardedConnection connection) {
+        var unused = client.getHttpClient()
+                .newWebSocketBuilder()
+                .uri(URI.create(address + "/api/v1/namespaces/" + pod.namespace() + "/pods/" + pod.pod()
+                        + "/portforward?ports=" + pod.port()))
+                .subprotocol(ForwardedConnection.PROTOCOL)
+                .connectTimeout(patience.now().toMillis(), TimeUnit.MILLISECONDS)
+                .buildAsync(connection)
+                .whenComplete((opened, refusal) -> {
+                    if (refusal != null) {
+                        connection.refused(refusal);
+                    }
+                });
     }
 
     /** Speaks to the API server with the kubeconfig's TLS and credentials. */

@@ -1,7 +1,5 @@
 package io.logstack.conformance.stack.access;
 
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.PortForward;
 import io.logstack.conformance.stack.NoAnswerException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -87,23 +85,31 @@ final class Tunnel implements Route.Faults, AutoCloseable {
                 SocketChannel socket = server.accept();
                 executor.execute(() -> forward(socket));
             } catch (IOException e) {
-                LOG.debug("a forwarded port ends", e);
+                if (server.isOpen()) {
+                    LOG.warn("no more connections can be forwarded from {}", uri(), e);
+                    close();
+                }
             }
         }
     }
 
     private void forward(SocketChannel socket) {
-        ForwardedConnection connection = new ForwardedConnection(socket, this::ended);
-        connections.add(connection);
         try {
-            PodPort pod = choose();
-            PortForward forward = api.portForward(pod, connection);
-            connection.forwardedBy(forward, pod);
+            ForwardedConnection connection = new ForwardedConnection(socket, choose(), executor, this::ended);
+            connections.add(connection);
+            api.portForward(connection.pod(), connection);
         } catch (RuntimeException e) {
-            boolean expected = e instanceof NoAnswerException || e instanceof KubernetesClientException;
-            broke(new Route.Broken(expected ? String.valueOf(e.getMessage()) : e.toString(), false));
-            connection.hangUp();
-            connections.remove(connection);
+            broke(new Route.Broken(
+                    e instanceof NoAnswerException ? String.valueOf(e.getMessage()) : e.toString(), false));
+            hangUp(socket);
+        }
+    }
+
+    private static void hangUp(SocketChannel socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            LOG.debug("a connection that nothing forwards could not be closed", e);
         }
     }
 

@@ -27,14 +27,19 @@ final class PortForwarding {
     private static final Logger LOG = LoggerFactory.getLogger(PortForwarding.class);
     private static final byte DATA = 0;
     private static final byte ERROR = 1;
+    /** How long a container runtime takes to tell that nothing listens. */
+    private static final long DIAL_MILLISECONDS = 100;
+
     /** As much as the kubelet copies at once. */
     private static final int LONGEST_MESSAGE = 32 * 1024;
 
+    private final Vertx vertx;
     private final VersionedObjects objects;
     private final PodPorts ports;
     private final NetClient client;
 
     PortForwarding(Vertx vertx, VersionedObjects objects, PodPorts ports) {
+        this.vertx = vertx;
         this.objects = objects;
         this.ports = ports;
         this.client = vertx.createNetClient();
@@ -76,19 +81,22 @@ final class PortForwarding {
         }
         Optional<URI> target = ports.at(path.namespace(), path.name(), port);
         if (target.isEmpty()) {
-            refuse(socket, path, port, "connection refused");
+            vertx.setTimer(DIAL_MILLISECONDS, timer -> refuse(socket, path, port));
             return;
         }
         socket.pause();
         client.connect(target.get().getPort(), target.get().getHost())
                 .onSuccess(connection -> join(socket, connection))
-                .onFailure(e -> refuse(socket, path, port, "connection refused"));
+                .onFailure(e -> vertx.setTimer(DIAL_MILLISECONDS, timer -> refuse(socket, path, port)));
     }
 
-    private static void refuse(ServerWebSocket socket, ResourcePath path, int port, String why) {
+    private static void refuse(ServerWebSocket socket, ResourcePath path, int port) {
+        if (socket.isClosed()) {
+            return;
+        }
         String words = "error forwarding port " + port + " to pod " + path.name() + ", uid : failed to execute"
                 + " portforward in network namespace: failed to connect to localhost:" + port
-                + " inside namespace, IPv4: dial tcp4 127.0.0.1:" + port + ": connect: " + why;
+                + " inside namespace, IPv4: dial tcp4 127.0.0.1:" + port + ": connect: connection refused";
         socket.writeBinaryMessage(Buffer.buffer().appendByte(ERROR).appendString(words))
                 .onComplete(ignored -> socket.close());
     }
