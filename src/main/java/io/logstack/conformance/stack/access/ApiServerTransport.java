@@ -71,7 +71,7 @@ final class ApiServerTransport implements Transport {
             throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
         } finally {
             exchange.cancel(true);
-            head.thenAccept(response -> response.body().cancel());
+            var unused = head.thenAccept(response -> response.body().cancel());
         }
     }
 

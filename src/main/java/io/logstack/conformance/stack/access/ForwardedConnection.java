@@ -94,7 +94,7 @@ final class ForwardedConnection implements WebSocket.Listener {
             String words = channel == Channel.ERROR
                     ? StandardCharsets.UTF_8.decode(message).toString()
                     : "the API server sent what is no message of a port-forward";
-            written.thenRunAsync(() -> end(Optional.of(words)), executor);
+            written = written.thenRunAsync(() -> end(Optional.of(words)), executor);
         }
     }
 
@@ -103,7 +103,7 @@ final class ForwardedConnection implements WebSocket.Listener {
         Optional<String> why = NORMAL_CLOSURES.contains(code)
                 ? Optional.empty()
                 : Optional.of("the API server closed it with " + code + " " + reason);
-        written.thenRunAsync(() -> end(why), executor);
+        written = written.thenRunAsync(() -> end(why), executor);
     }
 
     @Override

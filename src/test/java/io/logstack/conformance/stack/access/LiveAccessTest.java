@@ -135,6 +135,7 @@ class LiveAccessTest {
                     return Reply.text(200, "done");
                 });
                 Stack stack = live(Map.of())) {
+            assertThat(slow.uri()).isNotNull();
             var push = executor.submit(() ->
                     stack.gateway().post("/loki/api/v1/push", "text/plain", "x".getBytes(StandardCharsets.UTF_8)));
             assertThat(asked.tryAcquire(SETTLE.toSeconds(), TimeUnit.SECONDS)).isTrue();
@@ -162,6 +163,7 @@ class LiveAccessTest {
                     return Reply.text(200, "done");
                 });
                 Stack stack = live(Map.of())) {
+            assertThat(slow.uri()).isNotNull();
             List<Exchange> exchanges = new CopyOnWriteArrayList<>();
             var question = executor.submit(
                     () -> stack.recordingTo(exchanges::add).gateway().get("/any", Map.of()));

@@ -49,6 +49,11 @@ class OutboundTest {
     private final List<String> authorizations = new CopyOnWriteArrayList<>();
     private HttpServer server;
 
+    /** Nothing listens until a test says what. */
+    OutboundTest() throws IOException {
+        server = HttpServer.create();
+    }
+
     @BeforeAll
     static void certify() throws IOException, InterruptedException {
         certificates = new TestCertificates(folder);
