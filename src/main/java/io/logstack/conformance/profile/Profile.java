@@ -207,6 +207,10 @@ public interface Profile {
         @WithDefault("app.kubernetes.io/name=alloy")
         String selector();
 
+        /** The container of these pods that Alloy runs in. */
+        @WithDefault("alloy")
+        String container();
+
         /** Name of the HelmRelease, in the monitoring namespace. */
         @WithDefault("alloy")
         String helmRelease();

@@ -24,7 +24,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record ResourcesPatch(String release, String path) {
     private static final String RESOURCES = "resources";
-    private static final String LOKI = "loki";
 
     /** The patch that a command makes, or empty when it makes another or none. */
     static Optional<ResourcesPatch> of(String command) {
@@ -42,11 +41,11 @@ record ResourcesPatch(String release, String path) {
                 .map(path -> new ResourcesPatch(words.get(kind + 1), path));
     }
 
-    /** The resources that Loki's container is declared with, or empty when there are none. */
-    static Optional<ResourceRequirements> running(StatefulSet set) {
+    /** The resources that a container is declared with, or empty when there are none. */
+    static Optional<ResourceRequirements> running(StatefulSet set, String name) {
         List<Container> containers = set.getSpec().getTemplate().getSpec().getContainers();
         return containers.stream()
-                .filter(container -> container.getName().equals(LOKI))
+                .filter(container -> container.getName().equals(name))
                 .map(Container::getResources)
                 .filter(Objects::nonNull)
                 .filter(resources -> !amounts(resources.getRequests()).isEmpty()

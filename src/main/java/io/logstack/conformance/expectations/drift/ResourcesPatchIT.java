@@ -54,7 +54,7 @@ public class ResourcesPatchIT {
         String set = "StatefulSet " + namespace + "/" + profile.loki().statefulSet();
         ResourceRequirements running = cluster.statefulSet(
                         namespace, profile.loki().statefulSet())
-                .flatMap(ResourcesPatch::running)
+                .flatMap(found -> ResourcesPatch.running(found, profile.loki().container()))
                 .orElseThrow(
                         () -> new InconclusiveException("There is no " + set + " that runs with resources.", null));
         List<String> read = ResourcesPatch.pathsOf(values, running);

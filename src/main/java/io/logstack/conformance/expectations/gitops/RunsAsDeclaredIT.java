@@ -132,7 +132,7 @@ public class RunsAsDeclaredIT {
                 .resources(
                         "alloy.resources",
                         set.map(found -> found.getSpec().getTemplate()).orElse(null),
-                        "alloy",
+                        profile.alloy().container(),
                         "DaemonSet " + namespace + "/" + profile.alloy().daemonSet())
                 .found();
     }

@@ -37,8 +37,6 @@ import org.junit.jupiter.api.Test;
                         + "then 'kubectl rollout restart daemonset/alloy -n monitoring'")
 public class AlloyLogsNoSendErrorsIT {
     /** The chart's name of it. */
-    private static final String CONTAINER = "alloy";
-
     /** Many times what a healthy Alloy writes in the window. */
     private static final int TAIL = 1_000;
 
@@ -53,7 +51,8 @@ public class AlloyLogsNoSendErrorsIT {
         List<Pod> pods = cluster.pods(namespace, profile.alloy().selector());
         List<SendErrors> logs = spread(pods).stream()
                 .map(pod -> pod.getMetadata().getName())
-                .map(pod -> SendErrors.of(pod, cluster.log(namespace, pod, CONTAINER, TAIL, false), since))
+                .map(pod -> SendErrors.of(
+                        pod, cluster.log(namespace, pod, profile.alloy().container(), TAIL, false), since))
                 .toList();
         evidence.measured(
                 "logs read",

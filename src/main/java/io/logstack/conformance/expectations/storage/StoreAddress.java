@@ -1,6 +1,7 @@
 package io.logstack.conformance.expectations.storage;
 
 import io.logstack.conformance.profile.Profile;
+import io.logstack.conformance.profile.Tier;
 import java.net.URI;
 import java.util.LinkedHashSet;
 import java.util.Locale;
@@ -41,6 +42,11 @@ record StoreAddress(String host, int port) {
         for (String domain : new String[] {"", ".svc", ".svc.cluster.local"}) {
             expected.add(
                     new StoreAddress(service + domain, profile.objectStore().port()));
+        }
+        if (profile.tier() == Tier.ENDPOINTS) {
+            // Containers of one network know each other by plain names, and are known by others from outside.
+            expected.add(new StoreAddress(
+                    profile.objectStore().service(), profile.objectStore().port()));
         }
         profile.objectStore().url().flatMap(url -> of(url.toString())).ifPresent(expected::add);
         reached.flatMap(StoreAddress::of).ifPresent(expected::add);

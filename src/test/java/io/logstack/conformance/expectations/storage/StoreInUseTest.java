@@ -41,6 +41,21 @@ class StoreInUseTest {
     }
 
     @Test
+    void withoutKubernetesItsContainersNameWillDo() {
+        Profile compose = Profiles.load(
+                Path.of("profiles/endpoints.yaml"),
+                Map.of(
+                        "object-store.url", "http://127.0.0.1:9000",
+                        "object-store.service", "minio",
+                        "object-store.port", "9001"));
+        assertThat(StoreAddress.expected(compose, Optional.empty()))
+                .contains(new StoreAddress("minio", 9001), new StoreAddress("127.0.0.1", 9000));
+        assertThat(StoreAddress.expected(PROFILE, Optional.empty()))
+                .extracting(StoreAddress::host)
+                .doesNotContain("rook-ceph-rgw-storage");
+    }
+
+    @Test
     void aConfigurationThatSaysNothingIsNoPass() {
         StoreInUse nothing = StoreInUse.of(config(Map.of("target", "all")), TODAY);
         assertThat(LokiOnObjectStoreIT.findings(
