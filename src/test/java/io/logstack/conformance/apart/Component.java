@@ -4,47 +4,31 @@ import io.logstack.conformance.catalog.Capability;
 import io.logstack.conformance.homelab.Endpoints;
 import java.net.URI;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** What is asked over HTTP, each by an address of its own. */
 enum Component {
-    LOKI(
-            "Loki",
-            Capability.LOKI,
-            "loki.url",
-            Endpoints::loki,
-            "application/json",
-            "{\"status\":\"success\",\"data\":["),
-    GATEWAY(
-            "Gateway",
-            Capability.GATEWAY,
-            "gateway.url",
-            Endpoints::gateway,
-            "application/json",
-            "{\"status\":\"success\","),
-    ALLOY("Alloy", Capability.ALLOY, "alloy.urls", all -> all.alloy().get(0), "text/plain", "alloy_build_info 1\n"),
-    CANARY("Canary", Capability.CANARY, "canary.urls", all -> all.canary().get(0), "text/plain", "up 1\n"),
+    LOKI("Loki", Capability.LOKI, "loki.url", "application/json", "{\"status\":\"success\",\"data\":["),
+    GATEWAY("Gateway", Capability.GATEWAY, "gateway.url", "application/json", "{\"status\":\"success\","),
+    ALLOY("Alloy", Capability.ALLOY, "alloy.urls", "text/plain", "alloy_build_info 1\n"),
+    CANARY("Canary", Capability.CANARY, "canary.urls", "text/plain", "up 1\n"),
     OBJECT_STORE(
             "S3",
             Capability.OBJECT_STORE,
             "object-store.url",
-            Endpoints::s3,
             "application/xml",
             "<?xml version=\"1.0\"?><ListBucketResult><IsTruncated>false</IsTruncated>"),
     PROMETHEUS(
             "Prometheus",
             Capability.PROMETHEUS,
             "prometheus.url",
-            Endpoints::prometheus,
             "application/json",
             "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":["),
-    GRAFANA("Grafana", Capability.GRAFANA, "grafana.url", Endpoints::grafana, "application/json", "["),
+    GRAFANA("Grafana", Capability.GRAFANA, "grafana.url", "application/json", "["),
     KUBERNETES(
             "Kubernetes",
             Capability.KUBERNETES,
             "kubernetes.kubeconfig",
-            Endpoints::kubernetes,
             "application/json",
             "{\"kind\":\"PodList\",\"apiVersion\":\"v1\",\"metadata\":{},\"items\":[");
 
@@ -59,19 +43,10 @@ enum Component {
     /** How its answers begin. */
     final String beginning;
 
-    private final Function<Endpoints, URI> address;
-
-    Component(
-            String said,
-            Capability capability,
-            String key,
-            Function<Endpoints, URI> address,
-            String contentType,
-            String beginning) {
+    Component(String said, Capability capability, String key, String contentType, String beginning) {
         this.said = said;
         this.capability = capability;
         this.key = key;
-        this.address = address;
         this.contentType = contentType;
         this.beginning = beginning;
     }
@@ -103,7 +78,16 @@ enum Component {
 
     /** Where it really is; of several, the first. */
     URI in(Endpoints endpoints) {
-        return address.apply(endpoints);
+        return switch (this) {
+            case LOKI -> endpoints.loki();
+            case GATEWAY -> endpoints.gateway();
+            case ALLOY -> endpoints.alloy().get(0);
+            case CANARY -> endpoints.canary().get(0);
+            case OBJECT_STORE -> endpoints.s3();
+            case PROMETHEUS -> endpoints.prometheus();
+            case GRAFANA -> endpoints.grafana();
+            case KUBERNETES -> endpoints.kubernetes();
+        };
     }
 
     /** What the middle of a long answer repeats, so that a reader that does not count goes on with it. */

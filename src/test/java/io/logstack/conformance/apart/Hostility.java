@@ -64,6 +64,8 @@ enum Hostility {
     final Pattern cause;
 
     final Way way;
+
+    @SuppressWarnings("ImmutableEnumChecker") // it is stateless
     final Talk talk;
     /** Whether only the client's deadline ends it. */
     final boolean waits;

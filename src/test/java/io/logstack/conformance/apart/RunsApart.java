@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -68,8 +69,8 @@ final class RunsApart {
     public static void main(String... arguments) throws IOException {
         Cell[] cells = JsonMapper.shared().readValue(Path.of(arguments[0]).toFile(), Cell[].class);
         ExecutorService pool = Executors.newFixedThreadPool(Integer.parseInt(arguments[2]));
-        TreeSet<String> threadsBefore = threads();
-        TreeSet<String> socketsBefore = sockets();
+        Set<String> threadsBefore = threads();
+        Set<String> socketsBefore = sockets();
         try (PrintWriter told = new PrintWriter(Files.newBufferedWriter(Path.of(arguments[1])))) {
             List<CompletableFuture<Void>> all = Stream.of(cells)
                     .map(cell -> CompletableFuture.runAsync(() -> tell(told, judge(cell)), pool))
@@ -121,7 +122,7 @@ final class RunsApart {
         return exchange.method() + " " + uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
     }
 
-    private static LeftBehind left(TreeSet<String> threadsBefore, TreeSet<String> socketsBefore) {
+    private static LeftBehind left(Set<String> threadsBefore, Set<String> socketsBefore) {
         TreeSet<String> threads = new TreeSet<>();
         TreeSet<String> sockets = new TreeSet<>();
         try {
@@ -145,30 +146,34 @@ final class RunsApart {
         return new LeftBehind(List.of(), List.of(), peakHeap(), cpu());
     }
 
-    private static TreeSet<String> threads() {
+    private static Set<String> threads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> OURS.stream().anyMatch(thread.getName()::startsWith))
                 .map(thread -> thread.getName() + " (" + thread.getId() + ")")
                 .collect(toCollection(TreeSet::new));
     }
 
-    private static TreeSet<String> sockets() {
+    private static Set<String> sockets() throws IOException {
         File[] descriptors = new File("/proc/self/fd").listFiles();
         TreeSet<String> sockets = new TreeSet<>();
         for (File descriptor : descriptors == null ? new File[0] : descriptors) {
-            try {
-                String target = Files.readSymbolicLink(descriptor.toPath()).toString();
-                String table = target.startsWith("socket:") ? entry(target.replaceAll("\\D", "")) : UNIX;
-                // The JVM itself keeps a pair of Unix sockets once it has closed a channel.
-                if (!table.startsWith(UNIX)) {
-                    sockets.add(target + " " + table);
-                }
-            } catch (IOException e) {
-                // It was closed in the meantime.
-                continue;
+            String target = target(descriptor);
+            String table = target.startsWith("socket:") ? entry(target.replaceAll("\\D", "")) : UNIX;
+            // The JVM itself keeps a pair of Unix sockets once it has closed a channel.
+            if (!table.startsWith(UNIX)) {
+                sockets.add(target + " " + table);
             }
         }
         return sockets;
+    }
+
+    /** Where a descriptor leads; nowhere when it has been closed in the meantime. */
+    private static String target(File descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor.toPath()).toString();
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     /** What the kernel's tables say of a socket: which table, addresses and state. */

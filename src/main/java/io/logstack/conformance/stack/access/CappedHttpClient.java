@@ -24,8 +24,8 @@ record CappedHttpClient(SdkHttpClient client, long cap) implements SdkHttpClient
                 HttpExecuteResponse.Builder capped =
                         HttpExecuteResponse.builder().response(response.httpResponse());
                 response.responseBody()
-                        .ifPresent(body ->
-                                capped.responseBody(AbortableInputStream.create(new Counting(body), prepared::abort)));
+                        .ifPresent(
+                                body -> capped.responseBody(AbortableInputStream.create(new Counting(body), prepared)));
                 return capped.build();
             }
 
