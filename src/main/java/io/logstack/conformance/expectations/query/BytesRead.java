@@ -1,5 +1,6 @@
 package io.logstack.conformance.expectations.query;
 
+import io.logstack.conformance.expectations.LokisAnswer;
 import io.logstack.conformance.stack.Answer;
 import io.logstack.conformance.stack.LogQuery;
 import io.logstack.conformance.stack.Loki;
@@ -41,8 +42,7 @@ final class BytesRead {
                     .path("summary")
                     .path("totalBytesProcessed");
         } catch (JacksonException e) {
-            throw new NoAnswerException(
-                    "Loki at " + answer.uri() + " answered " + answer.status() + " without JSON", e);
+            throw new NoAnswerException("Loki answered " + new LokisAnswer(answer).told() + ", without JSON", e);
         }
         if (answer.status() != 200 || !bytes.isIntegralNumber()) {
             throw new NoAnswerException("Loki at " + answer.uri() + " answered " + answer.status()

@@ -1,6 +1,7 @@
 package io.logstack.conformance.expectations.traffic;
 
 import io.logstack.conformance.expectations.LokiConfig;
+import io.logstack.conformance.expectations.LokisAnswer;
 import io.logstack.conformance.profile.Profile;
 import io.logstack.conformance.stack.Answer;
 import io.logstack.conformance.stack.LogEntry;
@@ -145,10 +146,8 @@ public final class VisibleHistory {
                         .toList();
             }
         } catch (JacksonException e) {
-            throw new NoAnswerException(
-                    "Loki at " + answer.uri() + " answered " + answer.status() + " without JSON", e);
+            throw new NoAnswerException("Loki answered " + new LokisAnswer(answer).told() + ", without JSON", e);
         }
-        throw new NoAnswerException(
-                "Loki at " + answer.uri() + " answered " + answer.status() + " instead of label names");
+        throw new NoAnswerException("Loki answered " + new LokisAnswer(answer).told() + " instead of label names");
     }
 }
