@@ -15,6 +15,7 @@ import io.logstack.conformance.catalog.Recovery;
 import io.logstack.conformance.catalog.RunbookSection;
 import io.logstack.conformance.expectations.Look;
 import io.logstack.conformance.expectations.assertions.Finding;
+import io.logstack.conformance.expectations.backup.ExportsApplicableIT;
 import io.logstack.conformance.expectations.gitops.ReleasesReadyIT;
 import io.logstack.conformance.expectations.health.AlloyOnEveryNodeIT;
 import io.logstack.conformance.expectations.health.CanaryOnEveryNodeIT;
@@ -45,6 +46,7 @@ import org.junit.jupiter.api.Test;
         runbook = RunbookSection.RECOVERY_PROCEDURES,
         requires = {KUBERNETES, FLUX, LOKI, THROW_AWAY},
         prerequisites = {
+            ExportsApplicableIT.class,
             ReleasesReadyIT.class,
             LokiReplicasReadyIT.class,
             GatewayReadyIT.class,
