@@ -26,12 +26,17 @@ import org.junit.jupiter.api.Test;
         statement = "Without credentials the bucket refuses",
         remedy = "Take the public grant from the bucket's policy and ACL: logs hold what nobody outside should read")
 public class AnonymousRefusedIT {
+    private static final int SHOWN = 160;
+
     @Test
     void listingWithoutCredentialsIsForbidden(ObjectStore store, Evidence evidence) {
         Answer answer = store.listAnonymously();
         String source = "S3 at " + store.address() + ", listed without credentials";
         evidence.measured("status", answer.status(), "", "= 403", source);
-        assertThat(new Finding(answer.status() == 403, "status 403", "status " + answer.status(), source))
+        String words = answer.body().strip();
+        String found = "status " + answer.status() + " and '"
+                + (words.length() <= SHOWN ? words : words.substring(0, SHOWN) + "…") + "'";
+        assertThat(new Finding(answer.status() == 403, "status 403", found, source))
                 .orElse(getClass())
                 .holds();
     }
