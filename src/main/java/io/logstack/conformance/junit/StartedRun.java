@@ -131,9 +131,16 @@ final class StartedRun implements AutoCloseable {
                     new Run(identity, stack.identity(), catalogue, selected, nobody, listener, ending), refusal);
         }
         stack.begin(id);
-        Ending ending = new Ending(
-                () -> stack.removeLeftovers(profile.timeouts().expectation().plus(WAITING)), started.atEnd());
+        Ending ending = new Ending(() -> stack.removeLeftovers(patience(profile)), started.atEnd());
         return new StartedRun(new Run(identity, stack.identity(), catalogue, selected, judge, listener, ending));
+    }
+
+    /** Whatever level the other run has: no expectation of such a profile takes longer. */
+    private static Duration patience(Profile profile) {
+        return profile.timeouts()
+                .expectation()
+                .plus(profile.timeouts().recovery())
+                .plus(WAITING);
     }
 
     private static StackIdentity none(String tier, boolean simulated, @Nullable String why) {

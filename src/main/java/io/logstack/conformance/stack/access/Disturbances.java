@@ -6,11 +6,11 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.autoscaling.v1.ScaleBuilder;
 import io.logstack.conformance.stack.NoAnswerException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** The changes that disturb a cluster. Each throws {@link NoAnswerException} when it is refused, or when its object is not there. */
 final class Disturbances {
@@ -21,9 +21,12 @@ final class Disturbances {
     private static final String APPLY = "application/apply-patch+yaml";
 
     private final KubernetesCalls calls;
+    private final Supplier<Mark> mark;
 
-    Disturbances(KubernetesCalls calls) {
+    /** @param mark of what is changed now */
+    Disturbances(KubernetesCalls calls, Supplier<Mark> mark) {
         this.calls = calls;
+        this.mark = mark;
     }
 
     /** Deletes a pod, and no other one of its name; one that is gone already is fine. */
@@ -49,17 +52,8 @@ final class Disturbances {
     }
 
     void scale(Deployment deployment, int replicas) {
-        var scale = new ScaleBuilder()
-                .withNewMetadata()
-                .withNamespace(deployment.getMetadata().getNamespace())
-                .withName(deployment.getMetadata().getName())
-                .endMetadata()
-                .withNewSpec()
-                .withReplicas(replicas)
-                .endSpec()
-                .build();
-        String path = path(deployment, "deployments") + "/scale";
-        if (calls.send("PUT", path, scale, GenericKubernetesResource.class).isEmpty()) {
+        if (Was.scale(deployment, replicas, mark.get(), path(deployment, "deployments"), calls)
+                .isEmpty()) {
             throw missing("scale", deployment);
         }
     }

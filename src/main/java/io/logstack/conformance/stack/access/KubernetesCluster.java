@@ -50,7 +50,7 @@ final class KubernetesCluster implements Cluster {
         this.calls = calls;
         this.redaction = redaction;
         this.probes = probes;
-        this.disturbances = new Disturbances(calls);
+        this.disturbances = new Disturbances(calls, probes::mark);
     }
 
     @Override

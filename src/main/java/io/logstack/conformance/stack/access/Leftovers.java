@@ -22,31 +22,31 @@ final class Leftovers {
     private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
     private static final int MOST_OBJECTS = 1000;
 
-    private final Supplier<Optional<Instant>> pods;
+    private final Supplier<Optional<Instant>> cluster;
     private final Supplier<Optional<ObjectStore>> bucket;
     private final Duration poll;
     private volatile String run = "";
 
     /**
-     * @param pods removes pods as {@link Probes#deleteAbandoned} does
+     * @param cluster removes pods as {@link Probes#deleteAbandoned} does, and puts back what was changed
      * @param bucket asked at each look; empty where there is no object store
      * @param poll between two looks
      */
-    Leftovers(Supplier<Optional<Instant>> pods, Supplier<Optional<ObjectStore>> bucket, Duration poll) {
-        this.pods = pods;
+    Leftovers(Supplier<Optional<Instant>> cluster, Supplier<Optional<ObjectStore>> bucket, Duration poll) {
+        this.cluster = cluster;
         this.bucket = bucket;
         this.poll = poll;
     }
 
-    /** Removes abandoned pods, without waiting, at the beginning of a run. Failures are reported, not thrown. */
+    /** Removes what is abandoned in the cluster, without waiting, at the beginning of a run. Failures are reported, not thrown. */
     void begin(String own) {
         this.run = own;
-        var unused = told(pods);
+        var unused = told(cluster);
     }
 
     /**
-     * Removes, when nothing is judged any more, all that is abandoned or the run's own, and waits for the rest to be removed by its run or to expire, as far as that is not
-     * further away than the given time. Failures are reported, not thrown.
+     * Removes, when nothing is judged any more, all that is abandoned or the run's own, and waits for the rest to be removed
+     * by its run or to expire, as far as that is not further away than the given time. Failures are reported, not thrown.
      */
     void removeAll(Duration patience) {
         Instant deadline = Instant.now().plus(patience);
@@ -75,7 +75,7 @@ final class Leftovers {
 
     /** Until when the latest of what is still in use may be so. */
     private Optional<Instant> look() {
-        return Stream.of(told(pods), told(this::objects))
+        return Stream.of(told(cluster), told(this::objects))
                 .flatMap(Optional::stream)
                 .max(Instant::compareTo);
     }

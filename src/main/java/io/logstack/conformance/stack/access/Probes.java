@@ -40,9 +40,14 @@ final class Probes {
         this.run = other;
     }
 
+    /** The mark of what is made or changed now. */
+    Mark mark() {
+        return Mark.now(run, lifetime);
+    }
+
     Pod create(Pod pod, KubernetesCalls calls) {
         String namespace = pod.getMetadata().getNamespace();
-        Mark mark = Mark.now(run, lifetime);
+        Mark mark = mark();
         Pod marked = new PodBuilder(pod)
                 .editMetadata()
                 .addToLabels(mark.labels())

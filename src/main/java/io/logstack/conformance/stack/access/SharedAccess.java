@@ -60,7 +60,7 @@ final class SharedAccess {
         String run = System.getProperty(Profiles.RUN_PROPERTY, RUN_ID.format(Instant.now()));
         probes = kubernetes == null
                 ? null
-                : new Probes(run, profile.timeouts().expectation().plus(CLEANUP));
+                : new Probes(run, longestExpectation(profile).plus(CLEANUP));
         ExchangeLog unheard = new ExchangeLog(redaction, exchange -> {});
         routes = new Routes(
                 addresses, connections, kubernetes, () -> cluster(unheard).orElseThrow());
@@ -135,6 +135,27 @@ final class SharedAccess {
         return known;
     }
 
+    /** Until when the latest of what is not abandoned may be needed, as {@link Probes#deleteAbandoned} tells it. */
+    private Optional<Instant> removeAbandoned(KubernetesCalls calls) {
+        String namespace = profile.namespaces().monitoring();
+        Optional<Instant> pods = probes == null ? Optional.empty() : probes.deleteAbandoned(namespace, calls);
+        Optional<Instant> scaled = profile.safety().admits(Safety.DISRUPT)
+                ? Was.putBack(
+                        "/apis/apps/v1/namespaces/" + namespace + "/deployments/"
+                                + profile.gateway().deployment(),
+                        calls)
+                : Optional.empty();
+        return Stream.of(pods, scaled).flatMap(Optional::stream).max(Instant::compareTo);
+    }
+
+    /** What {@link Probes} make and change may be needed as long as the longest expectation of the profile takes. */
+    private static Duration longestExpectation(Profile profile) {
+        Duration expectation = profile.timeouts().expectation();
+        return profile.safety().admits(Safety.DISRUPT)
+                ? expectation.plus(profile.timeouts().recovery())
+                : expectation;
+    }
+
     List<AccessRequest> refused(Collection<AccessRequest> asked, ExchangeLog log) {
         return kubernetes(log)
                 .map(calls -> new AccessReviews(calls, connections.executor()).refused(asked))
@@ -150,11 +171,7 @@ final class SharedAccess {
             probes.begin(run);
         }
         Leftovers leftovers = new Leftovers(
-                () -> probes == null
-                        ? Optional.empty()
-                        : kubernetes(log)
-                                .flatMap(calls -> probes.deleteAbandoned(
-                                        profile.namespaces().monitoring(), calls)),
+                () -> kubernetes(log).flatMap(this::removeAbandoned),
                 () -> reach.lacks(Capability.OBJECT_STORE).isPresent()
                         ? Optional.empty()
                         : Optional.of(parts.objectStore()),
