@@ -22,13 +22,13 @@ public enum Right {
     GET_DAEMON_SETS(Safety.OBSERVE, Place.MONITORING, "apps", "get", "Alloy and the canaries", "daemonsets"),
     GET_STATEFUL_SETS(Safety.OBSERVE, Place.MONITORING, "apps", "get", "Loki", "statefulsets"),
     GET_DEPLOYMENTS(Safety.OBSERVE, Place.MONITORING, "apps", "get", "the gateway", "deployments"),
-    GET_SERVICES(Safety.OBSERVE, Place.MONITORING, "", "get", "the gateway's Service", "services"),
+    GET_SERVICES(Safety.OBSERVE, Place.MONITORING, "", "get", "Services of the stack's parts", "services"),
     LIST_ENDPOINTS(
             Safety.OBSERVE,
             Place.MONITORING,
             "discovery.k8s.io",
             "list",
-            "whether the gateway's Service has ready endpoints",
+            "which pods are behind these Services, and ready",
             "endpointslices"),
     GET_CREDENTIALS(
             Safety.OBSERVE,
@@ -47,14 +47,41 @@ public enum Right {
             "the releases of Loki and Alloy",
             "helmreleases"),
     GET_USAGE(Safety.OBSERVE, Place.MONITORING, "metrics.k8s.io", "get", "what Loki's pod uses", "pods"),
+    FORWARD_PORTS(Safety.OBSERVE, Place.MONITORING, "", "get", "connections to the stack's parts", "pods/portforward"),
+    OPEN_FORWARDS(
+            Safety.OBSERVE,
+            Place.MONITORING,
+            "",
+            "create",
+            "the same connections: Kubernetes 1.35 and newer ask for this one too",
+            "pods/portforward"),
+    PROXY_REQUESTS(
+            Safety.OBSERVE,
+            Place.MONITORING,
+            "",
+            "get",
+            "requests to the stack's parts through the API server's proxy",
+            "services/proxy",
+            "pods/proxy"),
+    PROXY_PUSHES(
+            Safety.PROBE, Place.MONITORING, "", "create", "pushes through the API server's proxy", "services/proxy"),
     GET_STORE_SERVICE(Safety.OBSERVE, Place.STORAGE, "", "get", "the object store's Service", "services"),
     LIST_STORE_ENDPOINTS(
             Safety.OBSERVE,
             Place.STORAGE,
             "discovery.k8s.io",
             "list",
-            "whether the object store has ready endpoints",
+            "which pods are behind it, and ready",
             "endpointslices"),
+    FORWARD_STORE_PORTS(
+            Safety.OBSERVE, Place.STORAGE, "", "get", "connections to the object store", "pods/portforward"),
+    OPEN_STORE_FORWARDS(
+            Safety.OBSERVE,
+            Place.STORAGE,
+            "",
+            "create",
+            "the same connections: Kubernetes 1.35 and newer ask for this one too",
+            "pods/portforward"),
     GET_CEPH(Safety.OBSERVE, Place.STORAGE, "ceph.rook.io", "get", "Ceph's health", "cephclusters", "cephobjectstores"),
     GET_SOURCES(
             Safety.OBSERVE,

@@ -1,6 +1,7 @@
 package io.logstack.conformance.rights;
 
 import io.logstack.conformance.catalog.Capability;
+import io.logstack.conformance.catalog.Creation;
 import io.logstack.conformance.catalog.Description;
 import io.logstack.conformance.catalog.Right;
 import io.logstack.conformance.catalog.Safety;
@@ -22,16 +23,27 @@ public final class NeededRights {
         expectation.rights().stream()
                 .filter(right -> profile.safety().admits(right.safety()))
                 .forEach(needed::add);
-        expectation.requires().forEach(capability -> needed.addAll(of(capability, profile)));
+        WayRights ways = new WayRights(profile);
+        expectation.requires().forEach(capability -> {
+            needed.addAll(of(capability, profile));
+            needed.addAll(ways.to(capability));
+        });
+        if (expectation.creates().contains(Creation.SYNTHETIC_LINES)) {
+            needed.addAll(ways.pushes());
+        }
         return needed;
     }
 
-    /** All that is ever asked at a level, what is looked at beside a failure and what removes leftovers included. */
-    public static Set<Right> of(Safety safety) {
+    /**
+     * All that is ever asked at a level, what is looked at beside a failure and what removes leftovers included; what only a
+     * way to some part needs, as far as the profile takes that way.
+     */
+    public static Set<Right> of(Safety safety, Profile profile) {
         Set<Right> needed = EnumSet.noneOf(Right.class);
         Arrays.stream(Right.values())
                 .filter(right -> safety.admits(right.safety()))
                 .forEach(needed::add);
+        needed.removeAll(new WayRights(profile).untaken());
         return needed;
     }
 

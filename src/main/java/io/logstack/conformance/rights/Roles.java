@@ -4,7 +4,7 @@ import io.logstack.conformance.catalog.Safety;
 import io.logstack.conformance.profile.Profile;
 import java.util.Locale;
 
-/** The roles of a safety level, as {@code profiles/rbac} has them for the names that the reference profile gives. */
+/** The roles of a safety level, as {@code profiles/rbac} has them for the live profile. */
 public final class Roles {
     /** What the ServiceAccount and the roles of every level are called, so that applying one level replaces another. */
     public static final String NAME = "logstack-conformance";
@@ -18,13 +18,13 @@ public final class Roles {
         String label = level.name().toLowerCase(Locale.ROOT);
         return "# All that the suite asks of the Kubernetes API at safety " + label
                 + ", and no more. Applied over the roles of"
-                + " another\n# level they replace those. For a profile with other names:\n"
-                + "#   java -jar logging-stack-conformance.jar rights --profile FILE -Dlogstack.safety=" + label + "\n"
+                + " another\n# level they replace those. For a profile with other names or other ways:\n"
+                + "#   java -jar logging-stack-conformance.jar rights --profile FILE --safety " + label + "\n"
                 + account.account()
                 + new RoleManifest(
                                 NAME,
                                 account,
-                                NeededRights.of(level).stream()
+                                NeededRights.of(level, profile).stream()
                                         .map(right -> Rule.of(right, profile))
                                         .toList())
                         .yaml();

@@ -62,6 +62,13 @@ final class LiveHomelab implements AutoCloseable {
         return all;
     }
 
+    /** The same, reaching all parts through the API server. */
+    Profile forwardedProfile(String safety) {
+        Map<String, String> all = properties(safety);
+        all.keySet().removeIf(key -> key.endsWith(".url") || key.endsWith(".urls"));
+        return Profiles.load(PROFILE, Map.of(), all);
+    }
+
     Profile profile(String safety) {
         return Profiles.load(PROFILE, Map.of(), properties(safety));
     }

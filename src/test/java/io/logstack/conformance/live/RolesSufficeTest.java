@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -43,6 +44,10 @@ class RolesSufficeTest {
 
     /** What a healthy stack never makes a run ask for. */
     private static final Map<String, String> UNUSED = Map.of(
+            "monitoring: get /pods/portforward", "the parts have URLs here",
+            "monitoring: create /pods/portforward", "the parts have URLs here",
+            "storage: get /pods/portforward", "the object store has a URL here",
+            "storage: create /pods/portforward", "the parts have URLs here",
             "monitoring: list /events", "shown beside a failure, and there is none",
             "flux-system: get source.toolkit.fluxcd.io/ocirepositories", "the charts come from a HelmRepository",
             "flux-system: get source.toolkit.fluxcd.io/gitrepositories", "the charts come from a HelmRepository",
@@ -76,6 +81,20 @@ class RolesSufficeTest {
         }
     }
 
+    @Test
+    void throughTheApiServer() throws IOException {
+        GrantedRoles roles = GrantedRoles.read(Path.of("profiles", "rbac", "observe.yaml"));
+        try (LiveHomelab live = new LiveHomelab(HomelabOptions.DEFAULT.withAuthorizer(roles), directory)) {
+            Statement statement = new ConformanceLauncher(live.forwardedProfile("observe"))
+                    .tags("health | storage | alerting")
+                    .run();
+
+            assertThat(statement.judgedAnything()).isTrue();
+            assertThat(roles.refused()).isEmpty();
+            assertThat(roles.unused()).noneMatch(rule -> rule.endsWith("/pods/portforward"));
+        }
+    }
+
     private static void asksForWhatItDeclares(Outcome outcome, Profile profile, SoftAssertions softly) {
         Description expectation = outcome.expectation();
         List<Rule> declared = NeededRights.of(expectation, profile).stream()
@@ -87,7 +106,7 @@ class RolesSufficeTest {
                 .allMatch(request -> declared.stream().anyMatch(request::coveredBy));
         if (outcome.verdict() == Verdict.PASS) {
             softly.assertThat(expectation.rights())
-                    .as("rights of %s that it did not use", expectation.id())
+                    .as("rights that %s declares and did not use", expectation.id())
                     .filteredOn(right -> profile.safety().admits(right.safety()))
                     .map(right -> Rule.of(right, profile))
                     .allMatch(rule -> asked.stream().anyMatch(request -> request.coveredBy(rule)));

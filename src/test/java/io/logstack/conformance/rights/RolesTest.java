@@ -2,7 +2,6 @@ package io.logstack.conformance.rights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.logstack.conformance.catalog.Capability;
 import io.logstack.conformance.catalog.Right;
 import io.logstack.conformance.catalog.Safety;
 import io.logstack.conformance.junit.Catalogue;
@@ -13,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,27 +22,30 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class RolesTest {
-    private static final Path REFERENCE = Path.of("profiles", "reference.yaml");
+    private static final Path LIVE = Path.of("profiles", "live.yaml");
 
     private static Profile profile(Map<String, String> changes) {
-        return Profiles.load(REFERENCE, changes);
+        return Profiles.load(LIVE, changes);
     }
 
     @ParameterizedTest
     @EnumSource(Safety.class)
-    void theFilesAreThoseOfTheReferenceProfile(Safety level) throws IOException {
+    void theFilesAreThoseOfTheLiveProfile(Safety level) throws IOException {
         Path file = Path.of("profiles", "rbac", level.name().toLowerCase(Locale.ROOT) + ".yaml");
 
         assertThat(Files.readString(file))
-                .as("%s; write it anew with 'rights --profile %s -Dlogstack.safety=…'", file, REFERENCE)
+                .as("%s; write it anew with 'rights --profile %s --safety …'", file, LIVE)
                 .isEqualTo(Roles.of(level, profile(Map.of())));
     }
 
     @Test
     void aHigherLevelHasTheRightsOfTheLower() {
-        assertThat(NeededRights.of(Safety.PROBE)).containsAll(NeededRights.of(Safety.OBSERVE));
-        assertThat(NeededRights.of(Safety.DISRUPT)).isEqualTo(EnumSet.allOf(Right.class));
-        assertThat(NeededRights.of(Safety.OBSERVE))
+        Profile live = profile(Map.of());
+        assertThat(NeededRights.of(Safety.PROBE, live)).containsAll(NeededRights.of(Safety.OBSERVE, live));
+        assertThat(NeededRights.of(Safety.DISRUPT, live))
+                .isEqualTo(EnumSet.complementOf(EnumSet.of(Right.PROXY_REQUESTS, Right.PROXY_PUSHES)));
+        assertThat(NeededRights.of(Safety.OBSERVE, live))
+                .filteredOn(right -> !right.resources().contains("pods/portforward"))
                 .isNotEmpty()
                 .allMatch(right -> Set.of("get", "list").contains(right.verb()));
     }
@@ -72,23 +75,57 @@ class RolesTest {
     }
 
     @Test
-    void whatHasAUrlOrKeysInTheProfileNeedsNoRight() {
-        Profile named = profile(Map.of(
-                "tier", "live",
+    void whatHasAUrlAndKeysInTheProfileNeedsNoRight() {
+        Map<String, String> urls = new HashMap<>(Map.of(
                 "object-store.access-key", "key",
                 "object-store.secret-key", "not-a-secret",
                 "alloy.urls", "http://127.0.0.1:1",
                 "canary.urls", "http://127.0.0.1:2"));
-        Profile found = profile(Map.of());
+        for (String part : List.of("loki", "gateway", "object-store", "prometheus", "grafana")) {
+            urls.put(part + ".url", "http://127.0.0.1:3");
+        }
+        Profile named = profile(urls);
 
         assertThat(Catalogue.ofSuite().descriptions())
                 .filteredOn(expectation -> expectation.rights().isEmpty())
-                .allSatisfy(expectation ->
-                        assertThat(NeededRights.of(expectation, named)).isEmpty())
-                .filteredOn(expectation -> expectation.requires().contains(Capability.OBJECT_STORE))
                 .isNotEmpty()
                 .allSatisfy(expectation ->
-                        assertThat(NeededRights.of(expectation, found)).contains(Right.GET_CREDENTIALS));
+                        assertThat(NeededRights.of(expectation, named)).isEmpty());
+        assertThat(NeededRights.of(Safety.DISRUPT, named))
+                .flatMap(Right::resources)
+                .doesNotContain("pods/portforward", "services/proxy", "pods/proxy");
+    }
+
+    @Test
+    void theWayToAPartNeedsItsRights() {
+        Profile forwarded = profile(Map.of());
+        Profile proxied = profile(Map.of("loki.access", "service-proxy", "alloy.access", "service-proxy"));
+
+        assertThat(rights("HEALTH-06", forwarded))
+                .containsExactlyInAnyOrder(
+                        Right.FORWARD_PORTS, Right.OPEN_FORWARDS, Right.GET_SERVICES, Right.LIST_ENDPOINTS);
+        assertThat(rights("STORAGE-04", forwarded))
+                .containsExactlyInAnyOrder(
+                        Right.GET_CREDENTIALS,
+                        Right.FORWARD_STORE_PORTS,
+                        Right.OPEN_STORE_FORWARDS,
+                        Right.GET_STORE_SERVICE,
+                        Right.LIST_STORE_ENDPOINTS);
+        assertThat(rights("INGEST-01", proxied)).contains(Right.LIST_PODS, Right.PROXY_REQUESTS);
+        assertThat(rights("INGEST-04", proxied)).contains(Right.PROXY_REQUESTS, Right.PROXY_PUSHES);
+        assertThat(rights("HEALTH-06", proxied)).doesNotContain(Right.PROXY_PUSHES);
+        assertThat(NeededRights.of(Safety.OBSERVE, proxied))
+                .contains(Right.PROXY_REQUESTS)
+                .doesNotContain(Right.PROXY_PUSHES);
+        assertThat(NeededRights.of(Safety.PROBE, proxied)).contains(Right.PROXY_PUSHES);
+    }
+
+    private static Set<Right> rights(String id, Profile profile) {
+        return Catalogue.ofSuite().descriptions().stream()
+                .filter(expectation -> expectation.id().equals(id))
+                .map(expectation -> NeededRights.of(expectation, profile))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

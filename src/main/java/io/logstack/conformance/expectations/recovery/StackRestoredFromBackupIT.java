@@ -7,6 +7,7 @@ import static io.logstack.conformance.catalog.Capability.THROW_AWAY;
 import static io.logstack.conformance.catalog.Level.SHOULD;
 import static io.logstack.conformance.expectations.assertions.StackAssertions.assertThat;
 
+import io.logstack.conformance.catalog.Creation;
 import io.logstack.conformance.catalog.Disrupt;
 import io.logstack.conformance.catalog.Evidence;
 import io.logstack.conformance.catalog.Expectation;
@@ -45,6 +46,7 @@ import org.junit.jupiter.api.Test;
         level = SHOULD,
         runbook = RunbookSection.RECOVERY_PROCEDURES,
         requires = {KUBERNETES, FLUX, LOKI, THROW_AWAY},
+        creates = Creation.SYNTHETIC_LINES,
         prerequisites = {
             ExportsApplicableIT.class,
             ReleasesReadyIT.class,

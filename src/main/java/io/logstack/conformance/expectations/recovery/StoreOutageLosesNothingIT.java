@@ -5,6 +5,7 @@ import static io.logstack.conformance.catalog.Capability.OBJECT_STORE;
 import static io.logstack.conformance.catalog.Capability.OUTAGE;
 import static io.logstack.conformance.catalog.Level.SHOULD;
 
+import io.logstack.conformance.catalog.Creation;
 import io.logstack.conformance.catalog.Disrupt;
 import io.logstack.conformance.catalog.Evidence;
 import io.logstack.conformance.catalog.Expectation;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Test;
         level = SHOULD,
         runbook = RunbookSection.S3_STORAGE_ISSUES,
         requires = {LOKI, OBJECT_STORE, OUTAGE},
+        creates = Creation.SYNTHETIC_LINES,
         prerequisites = {BucketReadWriteIT.class, EveryLineComesBackIT.class, ChunksArriveIT.class},
         alone = true,
         statement = "With S3 away for a while pushes are still acknowledged, and nothing is lost once it is back",
