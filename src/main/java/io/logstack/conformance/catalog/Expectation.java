@@ -37,7 +37,7 @@ public @interface Expectation {
 
     /**
      * What it asks of the Kubernetes API, beyond what the parts that it {@link #requires} are reached by. Where one of these
-     * is missing, a run that selects it judges nothing.
+     * is missing, a run that selects it judges nothing. Those of a higher level than its own it asks for only there.
      */
     Right[] rights() default {};
 

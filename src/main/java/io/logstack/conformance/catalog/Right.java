@@ -109,22 +109,22 @@ public enum Right {
             Place.MONITORING,
             Limit.GATEWAY,
             "apps",
-            "update",
-            "the gateway's replicas, there and back",
-            "deployments/scale"),
+            "patch",
+            "the gateway's replicas, and putting back what a killed run left of them",
+            "deployments"),
     DRY_RUN_RELEASES(
             Safety.DISRUPT,
             Place.MONITORING,
             "helm.toolkit.fluxcd.io",
             "create",
-            "dry runs of creating what the backup has: Kubernetes asks for the right of the real thing",
+            "dry runs of the backup: Kubernetes asks for the right of the real thing",
             "helmreleases"),
     DRY_RUN_CREDENTIALS(
             Safety.DISRUPT,
             Place.MONITORING,
             "",
             "create",
-            "dry runs of creating what the backup has: Kubernetes asks for the right of the real thing",
+            "dry runs of the backup, as before; what is created cannot be limited by name",
             "secrets");
 
     /** Where a right is needed; which namespace that is, the profile says. */
@@ -150,6 +150,8 @@ public enum Right {
     private final String group;
     private final String verb;
     private final String purpose;
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of
     private final List<String> resources;
 
     Right(Safety safety, Place place, String group, String verb, String purpose, String... resources) {

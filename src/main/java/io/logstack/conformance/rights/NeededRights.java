@@ -15,8 +15,8 @@ public final class NeededRights {
     private NeededRights() {}
 
     /**
-     * What one expectation cannot be judged without: what it declares, and what the parts that it requires are found by. A
-     * right of a higher level than the profile's is not among them: what it is for is left out then.
+     * What one expectation cannot be judged without: what it declares, as far as it asks for it at the profile's level, and
+     * what the parts that it requires are found by.
      */
     public static Set<Right> of(Description expectation, Profile profile) {
         Set<Right> needed = EnumSet.noneOf(Right.class);

@@ -6,7 +6,7 @@ import io.logstack.conformance.rights.Rule;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -22,18 +22,17 @@ record AskedOfKubernetes(String verb, String group, String namespace, String res
     static Set<AskedOfKubernetes> by(Outcome outcome) {
         return outcome.exchanges().stream()
                 .filter(exchange -> exchange.component().equals("kubernetes"))
-                .map(AskedOfKubernetes::of)
-                .filter(Objects::nonNull)
+                .flatMap(exchange -> of(exchange).stream())
                 .collect(Collectors.toSet());
     }
 
-    private static AskedOfKubernetes of(Exchange exchange) {
+    private static Optional<AskedOfKubernetes> of(Exchange exchange) {
         List<String> path = Arrays.asList(exchange.uri().getPath().substring(1).split("/"));
         boolean core = path.get(0).equals("api");
         String group = core ? "" : path.get(1);
         List<String> rest = path.subList(Math.min(path.size(), core ? 2 : 3), path.size());
         if (rest.isEmpty()) {
-            return null;
+            return Optional.empty();
         }
         boolean namespaced = rest.get(0).equals("namespaces") && rest.size() > 2;
         String namespace = namespaced ? rest.get(1) : "";
@@ -46,7 +45,7 @@ record AskedOfKubernetes(String verb, String group, String namespace, String res
             case "PUT" -> "update";
             default -> exchange.method().toLowerCase(Locale.ROOT);
         };
-        return new AskedOfKubernetes(verb, group, namespace, resource, name);
+        return Optional.of(new AskedOfKubernetes(verb, group, namespace, resource, name));
     }
 
     boolean coveredBy(Rule rule) {

@@ -1,6 +1,5 @@
 package io.logstack.conformance.live;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.Role;
@@ -10,13 +9,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.stream.Stream;
 
 /** The rules of a file of roles, applied as the API server applies them; notes which were used, and what they refused. */
 final class GrantedRoles implements Authorizer {
@@ -31,21 +28,17 @@ final class GrantedRoles implements Authorizer {
     }
 
     GrantedRoles(String yaml) {
-        for (HasMetadata object : objects(yaml)) {
-            if (object instanceof ClusterRole role) {
-                role.getRules().forEach(rule -> rules.add(new Rule("", rule)));
-            } else if (object instanceof Role role) {
+        for (String document : yaml.split("(?m)^---$", -1)) {
+            if (document.contains("kind: ClusterRole\n")) {
+                Serialization.unmarshal(document, ClusterRole.class)
+                        .getRules()
+                        .forEach(rule -> rules.add(new Rule("", rule)));
+            } else if (document.contains("kind: Role\n")) {
+                Role role = Serialization.unmarshal(document, Role.class);
                 role.getRules()
                         .forEach(rule -> rules.add(new Rule(role.getMetadata().getNamespace(), rule)));
             }
         }
-    }
-
-    static List<HasMetadata> objects(String yaml) {
-        Object all = Serialization.unmarshal(yaml);
-        return (all instanceof Collection<?> several ? several.stream() : Stream.of(all))
-                .map(HasMetadata.class::cast)
-                .toList();
     }
 
     @Override

@@ -35,9 +35,9 @@ import org.junit.jupiter.api.Test;
         runbook = RunbookSection.BACKUP_PROCEDURES,
         requires = {KUBERNETES, FLUX},
         rights = {
+            Right.GET_RELEASES,
             Right.GET_DEFINITIONS,
             Right.GET_CREDENTIALS,
-            Right.GET_RELEASES,
             Right.DRY_RUN_RELEASES,
             Right.DRY_RUN_CREDENTIALS
         },

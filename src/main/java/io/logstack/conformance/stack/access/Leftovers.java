@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,13 +51,13 @@ final class Leftovers {
      */
     void removeAll(Duration patience) {
         Instant deadline = Instant.now().plus(patience);
-        AtomicReference<Optional<Instant>> rest = new AtomicReference<>(look());
-        if (rest.get().isEmpty()) {
+        AtomicReference<@Nullable Instant> rest = new AtomicReference<>(look().orElse(null));
+        if (rest.get() == null) {
             return;
         }
         LOG.info(
                 "Another run has made probes that it may need until {}; waiting for it to remove them, or for that time",
-                rest.get().get());
+                rest.get());
         try {
             Awaitility.await("what another run has made is removed, or expires")
                     .pollInSameThread()
@@ -64,13 +65,16 @@ final class Leftovers {
                     .pollInterval(poll)
                     .atMost(patience.plus(poll))
                     .until(() -> {
-                        rest.set(look());
-                        return rest.get().filter(deadline::isAfter).isEmpty();
+                        Instant until = look().orElse(null);
+                        rest.set(until);
+                        return until == null || until.isAfter(deadline);
                     });
         } catch (ConditionTimeoutException e) {
             LOG.debug("the time to wait for other runs is over", e);
         }
-        rest.get().ifPresent(until -> LOG.warn("What another run may need until {} is left alone", until));
+        if (rest.get() != null) {
+            LOG.warn("What another run may need until {} is left alone", rest.get());
+        }
     }
 
     /** Until when the latest of what is still in use may be so. */
