@@ -56,7 +56,10 @@ class LargeClusterTest {
                     .allSatisfy(outcome ->
                             assertThat(outcome.verdict()).as(outcome.toString()).isIn("PASS", "WARN"));
             assertThat(judged.milliseconds()).isLessThan(MILLISECONDS_AT_MOST);
-            assertThat(requests).hasSizeLessThan(REQUESTS_AT_MOST);
+            // Whether it may ask is one question for each right, however large the cluster.
+            assertThat(requests)
+                    .filteredOn(request -> request.startsWith("GET "))
+                    .hasSizeLessThan(REQUESTS_AT_MOST);
             assertThat(requests)
                     .filteredOn(request -> request.matches("GET \\S+/pods(\\?.*)?"))
                     .isNotEmpty()

@@ -19,11 +19,9 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** A healthy stack of which not all can be told, with what {@code fixtures/young-and-idle.yaml} says of it. */
 enum Situation {
-    YOUNG(HomelabOptions.DEFAULT
-            .withAge(Duration.ZERO)
-            .withPacing(Pacing.DEFAULT.withCompaction(Duration.ofMinutes(10)))),
-    YOUNG_AND_IDLE(HomelabOptions.DEFAULT.withAge(Duration.ZERO).withFaults(Fault.INGESTION_SILENT)),
-    IDLE(HomelabOptions.DEFAULT.withQuiet(true));
+    YOUNG(uncompacted().withAge(Duration.ZERO)),
+    YOUNG_AND_IDLE(uncompacted().withAge(Duration.ZERO).withFaults(Fault.INGESTION_SILENT)),
+    IDLE(uncompacted().withQuiet(true));
 
     private static final Map<String, Row> ROWS = YAMLMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -40,6 +38,11 @@ enum Situation {
             @Nullable Map<String, String> inconclusive,
             @Nullable Map<String, String> fails,
             @Nullable List<String> blocked) {}
+
+    /** As long as a real compactor waits before its first run. */
+    private static HomelabOptions uncompacted() {
+        return HomelabOptions.DEFAULT.withPacing(Pacing.DEFAULT.withCompaction(Duration.ofMinutes(10)));
+    }
 
     HomelabOptions options() {
         return options;
