@@ -53,12 +53,12 @@ public class FunctionalQueriesFastIT {
                                 + ", so every answer would be empty; it can be judged once they do.",
                         null));
 
-        Timing timing = new Timing(profile.queries());
+        RepeatedAsking timing = new RepeatedAsking(profile.queries());
         List<Judged> all = FunctionalQuery.of(profile, streams).stream()
                 .map(query -> {
                     Map<String, String> parameters = query.parameters(end, range);
                     WarmUp answer = WarmUp.of(loki.ask(FunctionalQuery.PATH, parameters));
-                    Timing.Measured measured = timing.measure(loki, query, parameters);
+                    RepeatedAsking.Measured measured = timing.measure(loki, query, parameters);
                     return new Judged(query, answer, measured.times(), measured.side());
                 })
                 .toList();

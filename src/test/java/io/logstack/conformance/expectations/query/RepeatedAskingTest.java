@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.logstack.conformance.expectations.StubLoki;
 import io.logstack.conformance.profile.Profiles;
+import io.logstack.conformance.stack.Loki;
 import io.logstack.conformance.workload.LatencySummary;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,10 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TimingTest {
+class RepeatedAskingTest {
     private static final Duration QUICK = Duration.ofMillis(1);
 
-    private final Timing timing = new Timing(Profiles.load(
+    private final RepeatedAsking timing = new RepeatedAsking(Profiles.load(
                     Path.of("profiles/embedded.yaml"),
                     Map.of(
                             "queries.average-limit", "1s",
@@ -29,8 +30,8 @@ class TimingTest {
     void anAnswerWithoutAWordIsAFailure() {
         StubLoki mute = new StubLoki() {
             @Override
-            public Timing time(String path, Map<String, String> parameters) {
-                return new Timing(200, Duration.ofMillis(1), 0);
+            public Loki.Timing time(String path, Map<String, String> parameters) {
+                return new Loki.Timing(200, Duration.ofMillis(1), 0);
             }
         };
         LatencySummary times = timing.measure(mute, new FunctionalQuery("label", "{a=\"b\"}"), Map.of())

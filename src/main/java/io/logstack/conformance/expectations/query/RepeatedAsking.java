@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /** Asks a query as often as it takes to tell whether its times are within their limits. */
-final class Timing {
+final class RepeatedAsking {
     private static final int LEAST = 20;
 
     private final int least;
@@ -19,7 +19,7 @@ final class Timing {
     private final Duration averageLimit;
     private final Duration p95Limit;
 
-    Timing(Profile.Queries settings) {
+    RepeatedAsking(Profile.Queries settings) {
         this.least = Math.max(LEAST, settings.samples());
         this.most = Math.max(least, settings.samplesLimit());
         this.confidence = settings.confidence() / 100.0;
