@@ -24,22 +24,20 @@ class BucketReadWriteTest {
     private ObjectStore store(boolean lists) {
         return (ObjectStore) Proxy.newProxyInstance(
                 ObjectStore.class.getClassLoader(), new Class<?>[] {ObjectStore.class}, (proxy, method, arguments) -> {
-                    switch (method.getName()) {
-                        case "address":
-                            return "s3://stub";
-                        case "put":
+                    return switch (method.getName()) {
+                        case "address" -> "s3://stub";
+                        case "put" -> {
                             objects.put((String) arguments[0], (byte[]) arguments[1]);
-                            return null;
-                        case "get":
-                            return objects.get((String) arguments[0]);
-                        case "delete":
+                            yield null;
+                        }
+                        case "get" -> objects.get((String) arguments[0]);
+                        case "delete" -> {
                             objects.remove((String) arguments[0]);
-                            return null;
-                        case "list":
-                            return lists ? listed((String) arguments[0]) : List.of();
-                        default:
-                            throw new UnsupportedOperationException(method + Arrays.toString(arguments));
-                    }
+                            yield null;
+                        }
+                        case "list" -> lists ? listed((String) arguments[0]) : List.of();
+                        default -> throw new UnsupportedOperationException(method + Arrays.toString(arguments));
+                    };
                 });
     }
 
