@@ -14,9 +14,9 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 final class Exceptions {
     private static final Path FILE = Path.of("fixtures/evidence-withheld.yaml");
 
-    private final Map<String, List<Exception>> byExpectation;
+    private final Map<String, List<Excused>> byExpectation;
 
-    private Exceptions(Map<String, List<Exception>> byExpectation) {
+    private Exceptions(Map<String, List<Excused>> byExpectation) {
         this.byExpectation = byExpectation;
     }
 
@@ -24,7 +24,7 @@ final class Exceptions {
      * @param of the source
      * @param left what may be left of its answer
      */
-    record Exception(String of, List<String> left, String why) {}
+    record Excused(String of, List<String> left, String why) {}
 
     static Exceptions read() {
         YAMLMapper mapper = YAMLMapper.builder()
@@ -40,7 +40,7 @@ final class Exceptions {
     List<String> reasons() {
         return byExpectation.values().stream()
                 .flatMap(List::stream)
-                .map(Exception::why)
+                .map(Excused::why)
                 .toList();
     }
 
