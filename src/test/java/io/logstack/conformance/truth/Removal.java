@@ -1,26 +1,23 @@
 package io.logstack.conformance.truth;
 
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /** How evidence can be missing from an answer that came. */
 enum Removal {
     /** There is nothing: no objects, no series, no entries, an empty page. */
-    GONE(Emptied::gone),
+    GONE,
     /** It is there and tells nothing: objects without status, streams without entries, a success without result. */
-    BLANK(Emptied::blank),
+    BLANK,
     /** Each of its values is {@code NaN}. */
-    NAN(Emptied::nan);
-
-    private final UnaryOperator<Object> change;
-
-    Removal(UnaryOperator<Object> change) {
-        this.change = change;
-    }
+    NAN;
 
     /** What is left of an answer; empty where it has nothing of the kind that could be missing. */
     Optional<Object> leaves(Object answer) {
-        Object left = change.apply(answer);
+        Object left = switch (this) {
+            case GONE -> Emptied.gone(answer);
+            case BLANK -> Emptied.blank(answer);
+            case NAN -> Emptied.nan(answer);
+        };
         return left.equals(answer) ? Optional.empty() : Optional.of(left);
     }
 }
