@@ -19,20 +19,14 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** A healthy stack of which not all can be told, with what {@code fixtures/young-and-idle.yaml} says of it. */
 enum Situation {
-    YOUNG(uncompacted().withAge(Duration.ZERO)),
-    YOUNG_AND_IDLE(uncompacted().withAge(Duration.ZERO).withFaults(Fault.INGESTION_SILENT)),
-    IDLE(uncompacted().withQuiet(true));
+    YOUNG,
+    YOUNG_AND_IDLE,
+    IDLE;
 
     private static final Map<String, Row> ROWS = YAMLMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build()
             .readValue(Path.of("fixtures/young-and-idle.yaml").toFile(), new TypeReference<>() {});
-
-    private final HomelabOptions options;
-
-    Situation(HomelabOptions options) {
-        this.options = options;
-    }
 
     private record Row(
             @Nullable Map<String, String> inconclusive,
@@ -45,7 +39,11 @@ enum Situation {
     }
 
     HomelabOptions options() {
-        return options;
+        return switch (this) {
+            case YOUNG -> uncompacted().withAge(Duration.ZERO);
+            case YOUNG_AND_IDLE -> uncompacted().withAge(Duration.ZERO).withFaults(Fault.INGESTION_SILENT);
+            case IDLE -> uncompacted().withQuiet(true);
+        };
     }
 
     String label() {
