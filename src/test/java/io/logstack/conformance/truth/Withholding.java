@@ -21,10 +21,10 @@ import java.util.stream.Stream;
 /**
  * A view of a stack that takes away the evidence of some sources. A source is a method of a part, such as {@code
  * cluster.pods}, with the path or kind that it is asked for; every method of every part is one, whoever adds it, but those
- * that only address something.
+ * that only address something, and acknowledgements, which are a status without a word.
  */
 final class Withholding {
-    private static final Set<String> NO_EVIDENCE = Set.of("address", "endpoint", "name", "node");
+    private static final Set<String> NO_EVIDENCE = Set.of("address", "endpoint", "name", "node", "push");
 
     private final Stack stack;
     private final Removal removal;
