@@ -8,7 +8,7 @@ import java.util.concurrent.Executors;
 /** Runs a few homelabs at a time. */
 final class RunPool implements AutoCloseable {
     /** Runs wait more than they work. */
-    private static final int AT_A_TIME = 5;
+    private static final int AT_A_TIME = 3;
 
     private final ExecutorService pool = Executors.newFixedThreadPool(AT_A_TIME);
 

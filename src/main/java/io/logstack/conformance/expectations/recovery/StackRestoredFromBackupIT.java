@@ -17,6 +17,7 @@ import io.logstack.conformance.catalog.RunbookSection;
 import io.logstack.conformance.expectations.Look;
 import io.logstack.conformance.expectations.assertions.Finding;
 import io.logstack.conformance.expectations.backup.ExportsApplicableIT;
+import io.logstack.conformance.expectations.capacity.BacklogDoesNotGrowIT;
 import io.logstack.conformance.expectations.gitops.ReleasesReadyIT;
 import io.logstack.conformance.expectations.health.AlloyOnEveryNodeIT;
 import io.logstack.conformance.expectations.health.CanaryOnEveryNodeIT;
@@ -55,7 +56,8 @@ import org.junit.jupiter.api.Test;
             AlloyOnEveryNodeIT.class,
             CanaryOnEveryNodeIT.class,
             EveryLineComesBackIT.class,
-            ChunksArriveIT.class
+            ChunksArriveIT.class,
+            BacklogDoesNotGrowIT.class
         },
         alone = true,
         statement =
