@@ -29,6 +29,7 @@ public final class EmbeddedPrometheus implements AutoCloseable {
     private final HttpPart part;
     private final ScheduledFuture<?> scraping;
     private final ScheduledFuture<?> evaluating;
+    private volatile boolean scraped;
 
     private EmbeddedPrometheus(
             PrometheusOptions options, ExecutorService executor, ScheduledExecutorService scheduler) {
@@ -37,11 +38,11 @@ public final class EmbeddedPrometheus implements AutoCloseable {
         this.rules = new Rules(options.rules(), store);
         this.part = HttpPart.start("Prometheus", options.port(), executor, this::handle);
         this.scraping = every(options.scrapeInterval().toMillis(), scheduler, this::scrape);
-        this.evaluating = every(options.evaluationInterval().toMillis(), scheduler, rules::evaluate);
+        this.evaluating = every(options.evaluationInterval().toMillis(), scheduler, this::evaluate);
     }
 
     /**
-     * Starts, with a first scrape at once.
+     * Starts, with a first scrape at once, and evaluates no rule before it: one that was evaluated is so on what there is.
      *
      * @param executor runs requests and scrapes
      * @param scheduler starts the rounds
@@ -57,7 +58,14 @@ public final class EmbeddedPrometheus implements AutoCloseable {
 
     private void scrape() {
         targets.scrape();
+        scraped = true;
         store.forgetBefore(System.currentTimeMillis() - options.window().toMillis());
+    }
+
+    private void evaluate() {
+        if (scraped) {
+            rules.evaluate();
+        }
     }
 
     private static ScheduledFuture<?> every(long milliseconds, ScheduledExecutorService scheduler, Runnable round) {
