@@ -35,10 +35,13 @@ class HostileAnswersTest {
 
     private record Place(Hostility hostility, Component component, boolean onceItIsThere) {}
 
-    /** Each hostility of two components or more, each component with several, and every body too large for memory. */
+    /**
+     * Each hostility of two components or more, each component with several, and every body too large for memory. Those that
+     * wait for a deadline are left to the whole table: how much fits into a second is a matter of the machine.
+     */
     @TestFactory
     Stream<DynamicTest> someOfEach() throws IOException, InterruptedException {
-        List<Place> all = places().toList();
+        List<Place> all = places().filter(place -> !place.hostility.waits).toList();
         return judged(IntStream.range(0, all.size())
                 .filter(i -> i % EVERY == 0 || isOfMemory(all.get(i)))
                 .mapToObj(all::get)
