@@ -48,10 +48,7 @@ public class ChunksCompressIT {
         OptionalDouble ratios = before.increase(before.ofLoki(RATIO + "_sum"));
         evidence.measured("chunks stored", value(chunks), "chunks", "> 0", source);
         if ((chunks.isEmpty() || ratios.isEmpty()) && !before.isFull()) {
-            throw new InconclusiveException(
-                    "Prometheus has scraped Loki for less than the " + Durations.text(before.window())
-                            + " before the run, and found no numbers in a histogram " + RATIO + " in it.",
-                    before.fullFrom());
+            throw before.tooShort("no numbers in a histogram " + RATIO);
         }
         assertThat(new Finding(
                         chunks.isPresent() && ratios.isPresent(),

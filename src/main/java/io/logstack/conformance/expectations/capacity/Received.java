@@ -45,12 +45,7 @@ record Received(double lines, double bytes, double canaryLines) {
                     before.fullerFrom());
         }
         if ((lines.isEmpty() || bytes.isEmpty()) && !before.isFull()) {
-            throw new InconclusiveException(
-                    "Prometheus has scraped Loki for less than the " + Durations.text(before.window())
-                            + " before the run, and found " + LINES + " " + told(lines) + ", " + BYTES + " "
-                            + told(bytes)
-                            + " in it.",
-                    before.fullFrom());
+            throw before.tooShort(LINES + " " + told(lines) + ", " + BYTES + " " + told(bytes));
         }
         assertThat(new Finding(
                         lines.isPresent() && bytes.isPresent(),

@@ -5,7 +5,6 @@ import static io.logstack.conformance.expectations.assertions.StackAssertions.as
 import io.logstack.conformance.catalog.InconclusiveException;
 import io.logstack.conformance.expectations.assertions.Finding;
 import io.logstack.conformance.expectations.traffic.BeforeTheRun;
-import io.logstack.conformance.profile.Durations;
 
 /** How many requests of the operator's it takes to judge them. */
 final class RequestCount {
@@ -21,10 +20,7 @@ final class RequestCount {
      */
     static void requireMetric(BeforeTheRun before, String selector, Class<?> expectation) {
         if (!before.has(selector) && !before.isFull()) {
-            throw new InconclusiveException(
-                    "Prometheus has scraped Loki for less than the " + Durations.text(before.window())
-                            + " before the run, and found no " + selector + " in it.",
-                    before.fullFrom());
+            throw before.tooShort("no " + selector);
         }
         assertThat(new Finding(before.has(selector), "a metric " + selector, "no such metric", before.source(selector)))
                 .orElse(expectation)

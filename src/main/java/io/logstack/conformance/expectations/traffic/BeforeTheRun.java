@@ -77,6 +77,14 @@ public final class BeforeTheRun {
         return isFull() ? null : fullFrom();
     }
 
+    /** What to throw where the window is not full, so that what is missing in it need not be owed yet. */
+    public InconclusiveException tooShort(String found) {
+        return new InconclusiveException(
+                "Prometheus has scraped Loki for less than the " + Durations.text(window)
+                        + " before the run, and found " + found + " in it.",
+                fullFrom());
+    }
+
     /** Whether Prometheus scraped Loki when the window began already. */
     public boolean isFull() {
         return !prometheus.instant("up{" + loki + "}", end.minus(window)).isEmpty();
