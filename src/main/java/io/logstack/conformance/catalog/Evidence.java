@@ -17,4 +17,7 @@ public interface Evidence {
 
     /** Records text that explains a verdict; it is shown in reports, so it must not hold secrets. */
     void attach(String name, String mediaType, String content);
+
+    /** Records what reports are to draw. Names of series and bars are shown, so they must not hold secrets. */
+    void chart(Chart chart);
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param measurements the evidence, in the order it was recorded
  * @param exchanges the HTTP exchanges, in order, bounded
  * @param attachments further evidence and, on failure, diagnostics
+ * @param charts what reports are to draw, in the order it was recorded
  * @param startedAt when judging began, prerequisites and waiting left out
  * @param took how long it took, prerequisites and waiting left out
  */
@@ -31,6 +32,7 @@ public record Outcome(
         List<Measurement> measurements,
         List<Exchange> exchanges,
         List<Attachment> attachments,
+        List<Chart> charts,
         Instant startedAt,
         Duration took) {
 

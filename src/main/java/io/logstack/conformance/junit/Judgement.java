@@ -93,6 +93,7 @@ final class Judgement {
                 evidence.measurements(),
                 exchanges.kept(),
                 attachments,
+                evidence.charts(),
                 startedAt,
                 took);
     }

@@ -37,6 +37,7 @@ final class Outcomes {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 Instant.now(),
                 Duration.ZERO);
     }

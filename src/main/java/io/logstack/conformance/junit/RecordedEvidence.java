@@ -1,6 +1,7 @@
 package io.logstack.conformance.junit;
 
 import io.logstack.conformance.catalog.Attachment;
+import io.logstack.conformance.catalog.Chart;
 import io.logstack.conformance.catalog.Evidence;
 import io.logstack.conformance.catalog.Measurement;
 import java.time.Instant;
@@ -15,6 +16,7 @@ final class RecordedEvidence implements Evidence {
 
     private final List<Measurement> measurements = new ArrayList<>();
     private final List<Attachment> attachments = new ArrayList<>();
+    private final List<Chart> charts = new ArrayList<>();
 
     @Override
     @SuppressWarnings(
@@ -29,12 +31,21 @@ final class RecordedEvidence implements Evidence {
         attachments.add(new Attachment(name, mediaType, Text.cut(content, LONGEST_ATTACHMENT)));
     }
 
+    @Override
+    public synchronized void chart(Chart chart) {
+        charts.add(chart);
+    }
+
     synchronized List<Measurement> measurements() {
         return List.copyOf(measurements);
     }
 
     synchronized List<Attachment> attachments() {
         return List.copyOf(attachments);
+    }
+
+    synchronized List<Chart> charts() {
+        return List.copyOf(charts);
     }
 
     /** Why this evidence cannot carry a pass, or empty when it can. */

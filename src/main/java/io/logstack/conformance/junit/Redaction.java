@@ -1,6 +1,7 @@
 package io.logstack.conformance.junit;
 
 import io.logstack.conformance.catalog.Attachment;
+import io.logstack.conformance.catalog.Chart;
 import io.logstack.conformance.catalog.Exchange;
 import io.logstack.conformance.catalog.Measurement;
 import io.logstack.conformance.catalog.Outcome;
@@ -8,6 +9,8 @@ import io.logstack.conformance.profile.KnownSecrets;
 import io.logstack.conformance.profile.Profile;
 import io.logstack.conformance.stack.Stack;
 import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Takes secrets out of all that leaves the process: those of the profile, and those that were read from the stack. */
@@ -40,6 +43,7 @@ final class Redaction {
                 outcome.measurements().stream().map(this::apply).toList(),
                 outcome.exchanges().stream().map(this::apply).toList(),
                 outcome.attachments().stream().map(this::apply).toList(),
+                outcome.charts().stream().map(this::apply).toList(),
                 outcome.startedAt(),
                 outcome.took());
     }
@@ -73,6 +77,30 @@ final class Redaction {
 
     private Attachment apply(Attachment attachment) {
         return new Attachment(attachment.name(), attachment.mediaType(), apply(attachment.content()));
+    }
+
+    /** The names in a chart may come from the stack; its numbers hold no secret. */
+    private Chart apply(Chart chart) {
+        if (chart instanceof Chart.Bars bars) {
+            Map<String, Double> masked = new LinkedHashMap<>();
+            bars.bars().forEach((name, amount) -> masked.merge(apply(name), amount, Double::sum));
+            return new Chart.Bars(apply(bars.name()), bars.unit(), masked, bars.limit());
+        }
+        if (chart instanceof Chart.Timeline timeline) {
+            return new Chart.Timeline(
+                    apply(timeline.name()),
+                    timeline.unit(),
+                    timeline.lines().stream()
+                            .map(line -> new Chart.Line(apply(line.name()), line.points(), line.projected()))
+                            .toList(),
+                    timeline.limit(),
+                    timeline.moments().stream()
+                            .map(moment -> new Chart.Moment(moment.seconds(), apply(moment.what())))
+                            .toList());
+        }
+        Chart.Distribution distribution = (Chart.Distribution) chart;
+        return new Chart.Distribution(
+                apply(distribution.name()), distribution.unit(), distribution.samples(), distribution.limit());
     }
 
     /** The same throwable, or one with masked words and the same stack where it or a cause of it names a secret. */

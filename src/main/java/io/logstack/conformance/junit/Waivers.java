@@ -45,6 +45,7 @@ public final class Waivers {
                 outcome.measurements(),
                 outcome.exchanges(),
                 outcome.attachments(),
+                outcome.charts(),
                 outcome.startedAt(),
                 outcome.took());
     }

@@ -1,14 +1,15 @@
 package io.logstack.conformance.expectations;
 
+import io.logstack.conformance.catalog.Chart;
 import io.logstack.conformance.catalog.Evidence;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** What an expectation under test wrote down. */
 public final class NotedEvidence implements Evidence {
-    private final Map<String, Object> values = new ConcurrentHashMap<>();
+    private final Map<String, Object> values = Collections.synchronizedMap(new LinkedHashMap<>());
 
     @Override
     public void measured(String name, Object value, String unit, @Nullable String threshold, String source) {
@@ -20,8 +21,15 @@ public final class NotedEvidence implements Evidence {
         values.put(name, content);
     }
 
-    /** Values by name. */
+    @Override
+    public void chart(Chart chart) {
+        values.put(chart.name(), chart);
+    }
+
+    /** Values by name, in the order in which they were written down. */
     public Map<String, Object> values() {
-        return new LinkedHashMap<>(values);
+        synchronized (values) {
+            return new LinkedHashMap<>(values);
+        }
     }
 }

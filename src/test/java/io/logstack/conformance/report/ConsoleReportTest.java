@@ -121,6 +121,7 @@ class ConsoleReportTest {
                 passed.measurements(),
                 List.of(),
                 List.of(),
+                List.of(),
                 passed.startedAt(),
                 passed.took());
         assertThat(lines(Sample.statement(needed), needed))

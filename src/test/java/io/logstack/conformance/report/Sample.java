@@ -109,6 +109,7 @@ final class Sample {
                                 null))
                         : List.of(),
                 failure == null ? List.of() : List.of(new Attachment("Pods", "text/plain", "loki-0 0/2")),
+                List.of(),
                 START,
                 Duration.ofMillis(120));
     }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.logstack.conformance.catalog.InconclusiveException;
-import io.logstack.conformance.expectations.Noted;
+import io.logstack.conformance.expectations.NotedEvidence;
 import io.logstack.conformance.profile.Profile;
 import io.logstack.conformance.profile.Profiles;
 import io.logstack.conformance.stack.AlertingRule;
@@ -39,7 +39,7 @@ class AlertingTest {
             loki_requests_total{job="monitoring/loki",instance="1",pod="loki-0",status_code="200"} 5
             """;
 
-    private final Noted evidence = new Noted();
+    private final NotedEvidence evidence = new NotedEvidence();
 
     @Test
     void everyTargetIsUp() {

@@ -3,7 +3,7 @@ package io.logstack.conformance.expectations.alerting;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.logstack.conformance.expectations.Noted;
+import io.logstack.conformance.expectations.NotedEvidence;
 import io.logstack.conformance.profile.Profile;
 import io.logstack.conformance.profile.Profiles;
 import io.logstack.conformance.stack.Answer;
@@ -77,7 +77,7 @@ class GrafanaTest {
     private static void healthy(Map<String, String> overrides, Set<String> healthy, Grafana.DataSource... sources) {
         new DataSourceHealthyIT()
                 .theDataSourceReachesLoki(
-                        new Told(List.of(sources), healthy, List.of()), profile(overrides), new Noted());
+                        new Told(List.of(sources), healthy, List.of()), profile(overrides), new NotedEvidence());
     }
 
     private static void dashboards(Map<String, String> overrides, String... titles) {
@@ -85,7 +85,8 @@ class GrafanaTest {
                 .map(title -> new Grafana.Dashboard(title, title, Set.of()))
                 .toList();
         new DashboardsExistIT()
-                .everyDashboardIsThere(new Told(List.of(), Set.of(), dashboards), profile(overrides), new Noted());
+                .everyDashboardIsThere(
+                        new Told(List.of(), Set.of(), dashboards), profile(overrides), new NotedEvidence());
     }
 
     private static Profile profile(Map<String, String> overrides) {

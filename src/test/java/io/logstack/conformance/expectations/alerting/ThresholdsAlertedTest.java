@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.logstack.conformance.catalog.WarningException;
-import io.logstack.conformance.expectations.Noted;
+import io.logstack.conformance.expectations.NotedEvidence;
 import io.logstack.conformance.profile.Durations;
 import io.logstack.conformance.profile.Profile;
 import io.logstack.conformance.profile.Profiles;
@@ -33,7 +33,7 @@ class ThresholdsAlertedTest {
     private static final AlertingRule ERRORS = rule("Errors", "bad / all > 0.05", Duration.ofMinutes(5), "warning");
     private static final AlertingRule GROWTH = rule("Growth", "increase(b[1d]) > 10e9", Duration.ZERO, "info");
 
-    private final Noted evidence = new Noted();
+    private final NotedEvidence evidence = new NotedEvidence();
 
     @Test
     void fourAlertsAsTheRunbookHasThem() {

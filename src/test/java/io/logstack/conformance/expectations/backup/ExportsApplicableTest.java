@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.logstack.conformance.expectations.BareCluster;
-import io.logstack.conformance.expectations.SeenEvidence;
+import io.logstack.conformance.expectations.NotedEvidence;
 import io.logstack.conformance.profile.Profile;
 import io.logstack.conformance.profile.Profiles;
 import java.nio.file.Path;
@@ -63,7 +63,7 @@ class ExportsApplicableTest {
             data: {AWS_ACCESS_KEY_ID: aG9tZWxhYg==, AWS_SECRET_ACCESS_KEY: c2VjcmV0IQ==}
             """;
 
-    private final SeenEvidence evidence = new SeenEvidence();
+    private final NotedEvidence evidence = new NotedEvidence();
 
     @Test
     void exportsThatTheirSchemasAdmit() {

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.logstack.conformance.catalog.InconclusiveException;
 import io.logstack.conformance.catalog.NotApplicableException;
 import io.logstack.conformance.expectations.ListedStore;
-import io.logstack.conformance.expectations.SeenEvidence;
+import io.logstack.conformance.expectations.NotedEvidence;
 import io.logstack.conformance.profile.Profile;
 import io.logstack.conformance.profile.Profiles;
 import io.logstack.conformance.stack.NoAnswerException;
@@ -34,7 +34,7 @@ class InventoryAgreesTest {
                     "logstack.ingestion.lag",
                     "100ms"));
 
-    private final SeenEvidence evidence = new SeenEvidence();
+    private final NotedEvidence evidence = new NotedEvidence();
 
     @Test
     void theListAgreesWithTheStatistics() {

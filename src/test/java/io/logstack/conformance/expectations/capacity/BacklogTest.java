@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.logstack.conformance.catalog.InconclusiveException;
-import io.logstack.conformance.expectations.Noted;
+import io.logstack.conformance.expectations.NotedEvidence;
 import io.logstack.conformance.expectations.ScrapedPrometheus;
 import io.logstack.conformance.profile.Profile;
 import io.logstack.conformance.profile.Profiles;
@@ -24,7 +24,7 @@ class BacklogTest {
 
     private final Instant begun = Instant.now().minusSeconds(150);
     private final ScrapedPrometheus prometheus = new ScrapedPrometheus(begun, 70, 2).with("up{job=\"loki\"}", i -> 1);
-    private final Noted evidence = new Noted();
+    private final NotedEvidence evidence = new NotedEvidence();
 
     @Test
     void aQueueThatGrowsIsAViolation() {

@@ -11,7 +11,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.logstack.conformance.catalog.InconclusiveException;
 import io.logstack.conformance.expectations.BareCluster;
-import io.logstack.conformance.expectations.Noted;
+import io.logstack.conformance.expectations.NotedEvidence;
 import io.logstack.conformance.profile.Profile;
 import io.logstack.conformance.profile.Profiles;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ class LokiResourcesTest {
     private static final Profile PROFILE = Profiles.load(Path.of("profiles/reference.yaml"), Map.of());
     private static final KubernetesSerialization YAML = new KubernetesSerialization();
 
-    private final Noted evidence = new Noted();
+    private final NotedEvidence evidence = new NotedEvidence();
 
     @Test
     void enoughMemoryIsEnoughWhereTheProfileSaysNothingOfCpu() {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.logstack.conformance.catalog.InconclusiveException;
-import io.logstack.conformance.expectations.SeenEvidence;
+import io.logstack.conformance.expectations.NotedEvidence;
 import io.logstack.conformance.expectations.StubLoki;
 import io.logstack.conformance.profile.Profile;
 import io.logstack.conformance.profile.Profiles;
@@ -139,7 +139,7 @@ class PacedPushesTest {
 
     private void judge(PacedPushes.Outcome outcome) {
         new TakesProjectedRateIT()
-                .judge(outcome, volume.bytes(logs.lines()), profile, "http://stub", new SeenEvidence());
+                .judge(outcome, volume.bytes(logs.lines()), profile, "http://stub", new NotedEvidence());
     }
 
     private interface Answering {

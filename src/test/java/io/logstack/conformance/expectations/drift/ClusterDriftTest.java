@@ -9,7 +9,7 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.logstack.conformance.catalog.InconclusiveException;
 import io.logstack.conformance.catalog.WarningException;
-import io.logstack.conformance.expectations.SeenEvidence;
+import io.logstack.conformance.expectations.NotedEvidence;
 import io.logstack.conformance.stack.Answer;
 import io.logstack.conformance.stack.Cluster;
 import io.logstack.conformance.stack.Loki;
@@ -36,7 +36,7 @@ class ClusterDriftTest {
     @TempDir
     private Path directory;
 
-    private final SeenEvidence evidence = new SeenEvidence();
+    private final NotedEvidence evidence = new NotedEvidence();
 
     @Test
     void aSecretWithoutTheRetention() {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.logstack.conformance.catalog.InconclusiveException;
 import io.logstack.conformance.catalog.NotApplicableException;
 import io.logstack.conformance.catalog.WarningException;
-import io.logstack.conformance.expectations.SeenEvidence;
+import io.logstack.conformance.expectations.NotedEvidence;
 import io.logstack.conformance.stack.Loki;
 import io.logstack.conformance.stack.NoAnswerException;
 import io.logstack.conformance.stack.Prometheus;
@@ -32,7 +32,7 @@ class MetricsDriftTest {
     @TempDir
     private Path directory;
 
-    private final SeenEvidence evidence = new SeenEvidence();
+    private final NotedEvidence evidence = new NotedEvidence();
 
     @Test
     void aMetricThatNobodyExposes() {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.logstack.conformance.catalog.InconclusiveException;
 import io.logstack.conformance.catalog.WarningException;
-import io.logstack.conformance.expectations.SeenEvidence;
+import io.logstack.conformance.expectations.NotedEvidence;
 import io.logstack.conformance.stack.Answer;
 import io.logstack.conformance.stack.Gateway;
 import io.logstack.conformance.stack.LogEntry;
@@ -32,7 +32,7 @@ class QueriesDriftTest {
     @TempDir
     private Path directory;
 
-    private final SeenEvidence evidence = new SeenEvidence();
+    private final NotedEvidence evidence = new NotedEvidence();
 
     @Test
     void aGatewayThatDoesNotRouteWhatIsAskedOfIt() {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.logstack.conformance.expectations.BareCluster;
-import io.logstack.conformance.expectations.Noted;
+import io.logstack.conformance.expectations.NotedEvidence;
 import io.logstack.conformance.profile.Profile;
 import io.logstack.conformance.profile.Profiles;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ class ReleasesReadyTest {
             status: {observedGeneration: 1, conditions: [{type: Ready, status: "True"}]}
             """;
 
-    private final Noted evidence = new Noted();
+    private final NotedEvidence evidence = new NotedEvidence();
 
     @Test
     void releasesAndTheirSource() {

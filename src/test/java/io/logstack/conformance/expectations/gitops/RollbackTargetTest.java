@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.logstack.conformance.catalog.InconclusiveException;
 import io.logstack.conformance.expectations.BareCluster;
-import io.logstack.conformance.expectations.Noted;
+import io.logstack.conformance.expectations.NotedEvidence;
 import io.logstack.conformance.profile.Profile;
 import io.logstack.conformance.profile.Profiles;
 import java.nio.file.Path;
@@ -72,6 +72,6 @@ class RollbackTargetTest {
     }
 
     private static void judge(BareCluster cluster) {
-        new RollbackTargetIT().anEarlierRevisionHasRun(cluster, PROFILE, new Noted());
+        new RollbackTargetIT().anEarlierRevisionHasRun(cluster, PROFILE, new NotedEvidence());
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.logstack.conformance.expectations.BareCluster;
-import io.logstack.conformance.expectations.Noted;
+import io.logstack.conformance.expectations.NotedEvidence;
 import io.logstack.conformance.profile.Profiles;
 import java.nio.file.Path;
 import java.util.Map;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class RolloutsCompleteTest {
     @Test
     void withoutControllersThereIsNoEvidence() {
-        Noted evidence = new Noted();
+        NotedEvidence evidence = new NotedEvidence();
         assertThatThrownBy(() -> new RolloutsCompleteIT()
                         .everyPodIsOfThePresentTemplate(
                                 new BareCluster(),

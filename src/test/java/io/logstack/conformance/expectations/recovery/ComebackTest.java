@@ -3,7 +3,7 @@ package io.logstack.conformance.expectations.recovery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.logstack.conformance.expectations.SeenEvidence;
+import io.logstack.conformance.expectations.NotedEvidence;
 import io.logstack.conformance.workload.Account;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,7 +17,7 @@ class ComebackTest {
     void backInTimeWithEveryLine() {
         Comeback comeback = comeback(Optional.of(SOON), 5, Optional.of(Pushed.account(3, 3)));
         comeback.judge(LIMIT, LokiComesBackIT.class, "http://loki");
-        SeenEvidence evidence = new SeenEvidence();
+        NotedEvidence evidence = new NotedEvidence();
         comeback.record(LIMIT, evidence, "http://loki");
         assertThat(evidence.values())
                 .containsEntry("longest gap between acknowledgements", 1.5)

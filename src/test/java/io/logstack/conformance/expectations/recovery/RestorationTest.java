@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.logstack.conformance.expectations.BareCluster;
-import io.logstack.conformance.expectations.SeenEvidence;
+import io.logstack.conformance.expectations.NotedEvidence;
 import io.logstack.conformance.expectations.StubLoki;
 import io.logstack.conformance.profile.Profile;
 import io.logstack.conformance.profile.Profiles;
@@ -30,7 +30,7 @@ class RestorationTest {
     void whatWasInMemoryIsToldAndNotOwed() {
         Restoration restoration = restoration(List.of(), SOON, ALL, SOME, ALL);
         judge(restoration);
-        SeenEvidence evidence = new SeenEvidence();
+        NotedEvidence evidence = new NotedEvidence();
         restoration.record(LIMIT, evidence, "http://loki");
         assertThat(evidence.values())
                 .containsEntry("lost of these with the volume", 8)

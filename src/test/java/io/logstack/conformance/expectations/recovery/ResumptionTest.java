@@ -2,7 +2,7 @@ package io.logstack.conformance.expectations.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.logstack.conformance.expectations.SeenEvidence;
+import io.logstack.conformance.expectations.NotedEvidence;
 import io.logstack.conformance.expectations.assertions.Finding;
 import java.time.Duration;
 import java.util.BitSet;
@@ -18,7 +18,7 @@ class ResumptionTest {
     void everyLineHoweverOften() {
         Resumption resumption = new Resumption("n1", numbers(5), numbers(6), 2, SOON, 3, Duration.ofMillis(1500));
         assertThat(violations(resumption)).isEmpty();
-        SeenEvidence evidence = new SeenEvidence();
+        NotedEvidence evidence = new NotedEvidence();
         resumption.record(LIMIT, evidence, "http://loki");
         assertThat(evidence.values())
                 .containsEntry("entries beyond the first of a line, n1", 3)

@@ -3,7 +3,7 @@ package io.logstack.conformance.expectations.recovery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.logstack.conformance.expectations.SeenEvidence;
+import io.logstack.conformance.expectations.NotedEvidence;
 import io.logstack.conformance.workload.Account;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +20,7 @@ class ScaledGatewayTest {
     void withoutAnError() {
         ScaledGateway gateway = gateway(STEPS, 3, 0, 50, 0, ALL);
         judge(gateway);
-        SeenEvidence evidence = new SeenEvidence();
+        NotedEvidence evidence = new NotedEvidence();
         gateway.record(LIMIT, LEAST, evidence, "http://gateway");
         assertThat(evidence.values())
                 .containsEntry("requests answered, 3 replicas (step 1)", 21)

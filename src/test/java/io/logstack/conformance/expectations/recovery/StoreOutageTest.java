@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.logstack.conformance.catalog.InconclusiveException;
-import io.logstack.conformance.expectations.SeenEvidence;
+import io.logstack.conformance.expectations.NotedEvidence;
 import io.logstack.conformance.workload.Account;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,7 +19,7 @@ class StoreOutageTest {
     void everyLineWasTakenAndKept() {
         StoreOutage outage = outage(2, 0, 4, SOON, ALL);
         judge(outage);
-        SeenEvidence evidence = new SeenEvidence();
+        NotedEvidence evidence = new NotedEvidence();
         outage.record(LIMIT, evidence, "http://loki");
         assertThat(evidence.values())
                 .containsEntry("time without the object store", 2.5)

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.logstack.conformance.catalog.InconclusiveException;
 import io.logstack.conformance.expectations.ListedStore;
-import io.logstack.conformance.expectations.SeenEvidence;
+import io.logstack.conformance.expectations.NotedEvidence;
 import io.logstack.conformance.profile.Profile;
 import io.logstack.conformance.profile.Profiles;
 import io.logstack.conformance.stack.ObjectStore.StoredObject;
@@ -24,7 +24,7 @@ class BucketGrowthTest {
             Profiles.load(Path.of("profiles/reference.yaml"), Map.of("logstack.capacity.storage-growth", "1000"));
     private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
 
-    private final SeenEvidence evidence = new SeenEvidence();
+    private final NotedEvidence evidence = new NotedEvidence();
 
     @Test
     void oldObjectsAreNoGrowth() {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.logstack.conformance.catalog.InconclusiveException;
 import io.logstack.conformance.catalog.WarningException;
-import io.logstack.conformance.expectations.SeenEvidence;
+import io.logstack.conformance.expectations.NotedEvidence;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,7 +21,7 @@ class CephStateTest {
     private static final Map<String, Object> NEARLY_FULL =
             Map.of("OSD_NEARFULL", Map.of("severity", "HEALTH_WARN", "message", "1 nearfull osd(s)"));
 
-    private final SeenEvidence evidence = new SeenEvidence();
+    private final NotedEvidence evidence = new NotedEvidence();
 
     @Test
     void aHealthyCephWithItsStoreReady() {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.logstack.conformance.catalog.InconclusiveException;
-import io.logstack.conformance.expectations.SeenEvidence;
+import io.logstack.conformance.expectations.NotedEvidence;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PodFetchTest {
     private static final String URL = "http://rgw.storage.svc:80/loki-chunks";
 
-    private final SeenEvidence evidence = new SeenEvidence();
+    private final NotedEvidence evidence = new NotedEvidence();
 
     @Test
     void aRefusalOfAnonymousRequestsIsAnAnswer() {
