@@ -15,7 +15,7 @@ public final class KnownSecrets {
     public static final String MASK = "***";
 
     /** Shorter ones would mask half of every page, and are none. */
-    private static final int SHORTEST = 4;
+    private static final int SHORTEST = Stems.LENGTH;
     /** Shorter ones read from the cluster are words such as {@code true}. */
     private static final int SHORTEST_FOUND = 6;
     /** Shorter pieces of Base64 turn up in any other. */
@@ -23,6 +23,7 @@ public final class KnownSecrets {
 
     private final Set<String> forms = new ConcurrentSkipListSet<>(
             Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
+    private final Stems stems = new Stems();
     private final Set<String> open;
 
     /** Those of a profile: every value whose key is of type {@link Secret}. */
@@ -43,6 +44,9 @@ public final class KnownSecrets {
     }
 
     public String mask(String text) {
+        if (!stems.mayBeIn(text)) {
+            return text;
+        }
         String masked = text;
         for (String form : forms) {
             masked = masked.replace(form, MASK);
@@ -59,14 +63,14 @@ public final class KnownSecrets {
         if (value.length() < shortest) {
             return;
         }
-        forms.add(value);
+        form(value);
         String encoded = URLEncoder.encode(value, StandardCharsets.UTF_8);
-        forms.add(encoded);
-        forms.add(encoded.replace("+", "%20"));
+        form(encoded);
+        form(encoded.replace("+", "%20"));
         String escaped = value.replace("\\", "\\\\").replace("\"", "\\\"");
-        forms.add(escaped);
-        forms.add(escaped.replace("/", "\\/"));
-        forms.add(escaped.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"));
+        form(escaped);
+        form(escaped.replace("/", "\\/"));
+        form(escaped.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"));
         addBase64(value);
     }
 
@@ -82,9 +86,14 @@ public final class KnownSecrets {
             int begin = (before * 8 + 5) / 6;
             int end = part.length * 8 / 6;
             if (end - begin >= SHORTEST_ENCODED) {
-                forms.add(Base64.getEncoder().encodeToString(part).substring(begin, end));
-                forms.add(Base64.getUrlEncoder().encodeToString(part).substring(begin, end));
+                form(Base64.getEncoder().encodeToString(part).substring(begin, end));
+                form(Base64.getUrlEncoder().encodeToString(part).substring(begin, end));
             }
         }
+    }
+
+    private void form(String form) {
+        stems.add(form);
+        forms.add(form);
     }
 }
