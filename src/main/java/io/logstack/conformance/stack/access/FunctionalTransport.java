@@ -32,6 +32,16 @@ final class FunctionalTransport implements Transport {
     private final long bodyCap;
     private final Outbound outbound;
 
+    /** One for all requests, because REST Assured takes longer to put a configuration together than to ask. */
+    private final RestAssuredConfig config = RestAssuredConfig.config()
+            .httpClient(HttpClientConfig.httpClientConfig().httpClientFactory(this::ofThisThread))
+            .redirect(RedirectConfig.redirectConfig().followRedirects(false))
+            .decoderConfig(DecoderConfig.decoderConfig().noContentDecoders())
+            .encoderConfig(EncoderConfig.encoderConfig().appendDefaultContentCharsetToContentTypeIfUndefined(false));
+
+    /** The client of the request that a thread is making, which REST Assured asks for on that thread. */
+    private final ThreadLocal<OneRequestClient> clients = new ThreadLocal<>();
+
     /** @param alarms ends what is not answered in time; not shut down here */
     FunctionalTransport(ScheduledExecutorService alarms, Duration deadline, long bodyCap, Outbound outbound) {
         this.alarms = alarms;
@@ -43,6 +53,7 @@ final class FunctionalTransport implements Transport {
     @Override
     public Told send(Ask ask) throws IOException {
         try (OneRequestClient client = new OneRequestClient(ask.uri().getHost())) {
+            clients.set(client);
             try {
                 return exchange(ask, client);
             } catch (Exception e) {
@@ -50,20 +61,19 @@ final class FunctionalTransport implements Transport {
                     throw new DeadlineExceededException(deadline);
                 }
                 throw e;
+            } finally {
+                clients.remove();
             }
         }
     }
 
+    private OneRequestClient ofThisThread() {
+        return Objects.requireNonNull(clients.get(), "no request is being made on this thread");
+    }
+
     private Told exchange(Ask ask, OneRequestClient client) throws IOException {
-        RequestSpecification request = RestAssured.given()
-                .config(RestAssuredConfig.config()
-                        .httpClient(HttpClientConfig.httpClientConfig().httpClientFactory(() -> client))
-                        .redirect(RedirectConfig.redirectConfig().followRedirects(false))
-                        .decoderConfig(DecoderConfig.decoderConfig().noContentDecoders())
-                        .encoderConfig(EncoderConfig.encoderConfig()
-                                .appendDefaultContentCharsetToContentTypeIfUndefined(false)))
-                .urlEncodingEnabled(false)
-                .headers(ask.headers());
+        RequestSpecification request =
+                RestAssured.given().config(config).urlEncodingEnabled(false).headers(ask.headers());
         outbound.proxyTo(ask.uri().getHost())
                 .filter(proxy -> proxy.kind() == ProxyAddress.Kind.HTTP)
                 .ifPresent(proxy -> request.proxy(proxy.host(), proxy.port()));
