@@ -12,10 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Scrapes one target, time after time. One thread at a time; its last outcome may be read by others. */
@@ -23,13 +21,25 @@ final class Scrape {
     private final Target target;
     private final TimeSeriesStore store;
     private final Duration timeout;
-    private Set<Map<String, String>> exposed = Set.of();
+    private final Map<Scraped, Exposed> exposed = new HashMap<>();
     private volatile @Nullable Outcome last;
 
     /** @param error empty when the target is up */
     record Outcome(Instant at, Duration took, String error) {
         boolean up() {
             return error.isEmpty();
+        }
+    }
+
+    /** A series as the target's page has it. */
+    private record Scraped(String name, Map<String, String> labels) {}
+
+    private static final class Exposed {
+        private final TimeSeries series;
+        private long last = Long.MIN_VALUE;
+
+        Exposed(TimeSeries series) {
+            this.series = series;
         }
     }
 
@@ -71,19 +81,17 @@ final class Scrape {
 
     private void keep(Instant at, Map<String, List<Sample>> samples, Duration took, boolean up) {
         long time = at.toEpochMilli();
-        Set<Map<String, String>> now = new HashSet<>();
-        samples.forEach((name, ofName) -> keep(name, ofName, time, now));
-        endSeries(now, time);
-        exposed = now;
+        samples.forEach((name, ofName) -> keep(name, ofName, time));
+        endSeries(time);
         own("up", time, up ? 1 : 0);
         own("scrape_duration_seconds", time, took.toNanos() / 1e9);
-        own("scrape_samples_scraped", time, now.size());
+        own("scrape_samples_scraped", time, exposed.size());
     }
 
     /** Ends every series of a target that is no more. */
     void end() {
         long time = System.currentTimeMillis();
-        endSeries(Set.of(), time);
+        endSeries(time);
         for (String name : List.of("up", "scrape_duration_seconds", "scrape_samples_scraped")) {
             own(name, time, Series.STALE);
         }
@@ -97,21 +105,25 @@ final class Scrape {
         return Exposition.parse(target.metrics().toString(), new String(reply.body(), StandardCharsets.UTF_8));
     }
 
-    private void keep(String name, List<Sample> samples, long time, Set<Map<String, String>> now) {
+    private void keep(String name, List<Sample> samples, long time) {
         for (Sample sample : samples) {
-            Map<String, String> labels = labels(name, sample.labels());
-            if (now.add(labels)) {
-                store.append(labels, time, sample.value());
-            }
+            Exposed known = exposed.computeIfAbsent(
+                    new Scraped(name, sample.labels()),
+                    scraped -> new Exposed(store.series(labels(scraped.name(), scraped.labels()))));
+            known.last = time;
+            store.append(known.series, time, sample.value());
         }
     }
 
-    private void endSeries(Set<Map<String, String>> stillThere, long time) {
-        for (Map<String, String> labels : exposed) {
-            if (!stillThere.contains(labels)) {
-                store.append(labels, time, Series.STALE);
+    /** Ends those that were not scraped at this time. */
+    private void endSeries(long time) {
+        exposed.values().removeIf(known -> {
+            boolean gone = known.last != time;
+            if (gone) {
+                store.append(known.series, time, Series.STALE);
             }
-        }
+            return gone;
+        });
     }
 
     private void own(String name, long time, double value) {

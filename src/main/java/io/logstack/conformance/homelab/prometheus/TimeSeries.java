@@ -13,6 +13,7 @@ final class TimeSeries {
     private double[] values = new double[INITIAL];
     private int first;
     private int end;
+    private boolean forgotten;
 
     TimeSeries(Map<String, String> labels) {
         this.labels = labels;
@@ -43,10 +44,15 @@ final class TimeSeries {
         values[end++] = value;
     }
 
-    /** Forgets samples before a time; true when none is left. */
+    /** Forgets samples before a time; true when none is left, so that the series itself is. */
     boolean forgetBefore(long time) {
         first = position(time);
-        return first == end;
+        forgotten = first == end;
+        return forgotten;
+    }
+
+    boolean forgotten() {
+        return forgotten;
     }
 
     /** The samples in {@code [from, to]}. */

@@ -15,9 +15,18 @@ final class TimeSeriesStore implements SeriesSource {
 
     /** @param labels with the metric's name */
     synchronized void append(Map<String, String> labels, long time, double value) {
-        byName.computeIfAbsent(labels.getOrDefault(Series.NAME, ""), name -> new HashMap<>())
-                .computeIfAbsent(labels, TimeSeries::new)
-                .append(time, value);
+        series(labels).append(time, value);
+    }
+
+    /** For who appends to the same series over and over: looking it up by its labels costs more than a sample. */
+    synchronized void append(TimeSeries series, long time, double value) {
+        (series.forgotten() ? series(series.labels()) : series).append(time, value);
+    }
+
+    /** @param labels with the metric's name */
+    synchronized TimeSeries series(Map<String, String> labels) {
+        return byName.computeIfAbsent(labels.getOrDefault(Series.NAME, ""), name -> new HashMap<>())
+                .computeIfAbsent(labels, TimeSeries::new);
     }
 
     synchronized void forgetBefore(long time) {
