@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The kubelets of all nodes: start the pods that were placed, report on them, and stop those that are deleted. */
@@ -184,11 +185,15 @@ final class Kubelets implements Controller {
     }
 
     private void report(ObjectNode pod, PodRuntime runtime) {
-        ObjectKey key = ObjectKey.of(pod);
-        objects.update(ResourceKinds.POD, key, Persistence.KEEP, current -> {
-            current.set("status", runtime.status(current.withObjectProperty("status"), probes, objects.now()));
-            return current;
-        });
+        ObjectNode known =
+                pod.path("status") instanceof ObjectNode status ? status : JsonNodeFactory.instance.objectNode();
+        // Every kubelet looks at every pod after each change in the cluster, and nearly all are as they were.
+        if (!runtime.status(known, probes, objects.now()).equals(pod.path("status"))) {
+            objects.update(ResourceKinds.POD, ObjectKey.of(pod), Persistence.KEEP, current -> {
+                current.set("status", runtime.status(current.withObjectProperty("status"), probes, objects.now()));
+                return current;
+            });
+        }
     }
 
     private static void tell(PodListener listener, RunningPod pod) {

@@ -54,8 +54,11 @@ final class PodTemplates {
         objects.delete(ResourceKinds.POD, ObjectKey.of(pod), GRACE_SECONDS, Persistence.KEEP);
     }
 
-    /** Replaces an object's status. */
+    /** Replaces an object's status, where it is another one. */
     void status(ResourceKind kind, JsonNode object, ObjectNode status) {
+        if (object.path("status").equals(status)) {
+            return;
+        }
         objects.update(kind, ObjectKey.of(object), Persistence.KEEP, current -> {
             current.set("status", status);
             return current;
