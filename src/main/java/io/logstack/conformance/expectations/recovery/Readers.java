@@ -1,13 +1,11 @@
 package io.logstack.conformance.expectations.recovery;
 
-import io.logstack.conformance.expectations.LokisAnswer;
-import io.logstack.conformance.stack.Answer;
+import io.logstack.conformance.stack.LogQuery;
 import io.logstack.conformance.stack.Loki;
 import io.logstack.conformance.stack.NoAnswerException;
 import io.logstack.conformance.workload.SyntheticLogs;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -24,7 +22,7 @@ final class Readers implements AutoCloseable {
     private static final int READERS = 2;
 
     private final Loki loki;
-    private final Map<String, String> query;
+    private final LogQuery query;
     private final AtomicInteger answered = new AtomicInteger();
     private final AtomicInteger failed = new AtomicInteger();
     private final AtomicReference<@Nullable String> firstFailure = new AtomicReference<>();
@@ -39,11 +37,7 @@ final class Readers implements AutoCloseable {
      */
     Readers(Loki loki, SyntheticLogs logs, Duration pause) {
         this.loki = loki;
-        this.query = Map.of(
-                "query", logs.selector(),
-                "start", Long.toString(logs.start()),
-                "end", Long.toString(logs.end()),
-                "limit", "1");
+        this.query = new LogQuery(logs.selector(), logs.start(), logs.end(), 1, false, null);
         this.threads = Executors.newScheduledThreadPool(READERS, work -> {
             Thread thread = new Thread(work, "reader of " + loki.address());
             thread.setDaemon(true);
@@ -57,12 +51,8 @@ final class Readers implements AutoCloseable {
 
     private void read() {
         try {
-            Answer answer = loki.ask("/loki/api/v1/query_range", query);
-            if (new LokisAnswer(answer).isSuccess()) {
-                answered.incrementAndGet();
-            } else {
-                fail(answer.status() + " " + answer.body().strip());
-            }
+            loki.logs(query);
+            answered.incrementAndGet();
         } catch (NoAnswerException e) {
             // One that came of the readers' own end is none.
             if (!threads.isShutdown()) {
