@@ -29,6 +29,12 @@ final class Cleanup {
         steps.removeIf(step -> step.what().equals(what));
     }
 
+    /** Ends the judgement when there is nothing to remove; true when that was so. */
+    synchronized boolean endsWithNothing() {
+        done |= steps.isEmpty();
+        return done && steps.isEmpty();
+    }
+
     /** Removes everything; what could not be removed is named, with the reason. Later calls do nothing. */
     List<String> run() {
         List<Step> all;

@@ -109,6 +109,9 @@ final class Judgement {
     }
 
     private List<String> cleanUp() {
+        if (cleanup.endsWithNothing()) {
+            return List.of();
+        }
         BoundedCall.Ending<List<String>> ending =
                 new BoundedCall<>(expectation.id() + " cleanup", cleanup::run).run(CLEANUP_WITHIN);
         if (ending instanceof BoundedCall.Returned<List<String>> returned) {

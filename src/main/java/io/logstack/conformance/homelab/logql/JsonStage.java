@@ -42,6 +42,11 @@ final class JsonStage implements Stage {
         if (labels.hints().nothingToExtract(labels)) {
             return true;
         }
+        // Most lines that are no object do not look like one either, and an exception costs more than the rest.
+        if (!line.stripLeading().startsWith("{")) {
+            labels.setParserError(ERROR_KIND, DETAILS);
+            return true;
+        }
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), line)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 labels.setParserError(ERROR_KIND, DETAILS);
