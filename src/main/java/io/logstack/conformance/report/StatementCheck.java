@@ -1,13 +1,10 @@
 package io.logstack.conformance.report;
 
-import java.io.IOException;
+import io.logstack.conformance.report.statement.StatementFile;
+import io.logstack.conformance.report.statement.UnreadableStatementException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import java.util.stream.Collectors;
 
 /**
  * Reads the conformance statement of a run and objects when it says anything but that the stack conforms. Whatever a build
@@ -45,46 +42,40 @@ public final class StatementCheck {
      *     an expectation failed or broke
      */
     public static void check(Path file, String run) {
-        JsonNode statement = read(file, run);
-        String written = statement.path("run").asString("");
-        if (!written.equals(run)) {
-            throw new ObjectionException("this run judged nothing: " + file + " is of run " + written + ", not of "
-                    + run + "; no selected expectation came to be judged (check the tags in -Dgroups)");
+        StatementFile statement = read(file, run);
+        if (!statement.run().equals(run)) {
+            throw new ObjectionException("this run judged nothing: " + file + " is of run " + statement.run()
+                    + ", not of " + run + "; no selected expectation came to be judged (check the tags in -Dgroups)");
         }
-        if (!statement.path("judgedAnything").asBoolean(false)) {
+        if (!statement.judgedAnything()) {
             throw new ObjectionException("this run judged nothing: " + totals(statement) + "; stack: "
-                    + statement.path("stack").path("description").asString("unknown") + " (see " + file + ")");
+                    + statement.stack().description() + " (see " + file + ")");
         }
-        List<String> causes = new ArrayList<>();
-        statement.path("rootCauses").forEach(cause -> causes.add(cause.asString("")));
-        if (!causes.isEmpty()) {
-            throw new ObjectionException(
-                    "not conformant; root causes: " + String.join(", ", causes) + " (see " + file + ")");
+        if (!statement.rootCauses().isEmpty()) {
+            throw new ObjectionException("not conformant; root causes: " + String.join(", ", statement.rootCauses())
+                    + " (see " + file + ")");
         }
-        if (!statement.path("conformant").asBoolean(false)) {
+        if (!statement.conformant()) {
             throw new ObjectionException("not conformant (see " + file + ")");
         }
     }
 
-    private static JsonNode read(Path file, String run) {
+    private static StatementFile read(Path file, String run) {
         if (!Files.exists(file)) {
             throw new ObjectionException("this run judged nothing: run " + run + " wrote no " + file
                     + "; no expectation was selected (check the tags in -Dgroups)");
         }
         try {
-            return JsonMapper.shared().readTree(Files.readString(file));
-        } catch (IOException | JacksonException e) {
-            throw new ObjectionException(file + " is no conformance statement: " + e.getMessage());
+            return StatementFile.read(file);
+        } catch (UnreadableStatementException e) {
+            throw new ObjectionException(e.getMessage());
         }
     }
 
-    private static String totals(JsonNode statement) {
-        List<String> totals = new ArrayList<>();
-        statement.path("totals").properties().forEach(total -> {
-            if (total.getValue().asInt(0) > 0) {
-                totals.add(total.getValue().asInt() + " " + total.getKey());
-            }
-        });
-        return String.join(", ", totals);
+    private static String totals(StatementFile statement) {
+        return statement.totals().entrySet().stream()
+                .filter(total -> total.getValue() > 0)
+                .map(total -> total.getValue() + " " + total.getKey())
+                .collect(Collectors.joining(", "));
     }
 }

@@ -2,20 +2,17 @@ package io.logstack.conformance.report;
 
 import io.logstack.conformance.catalog.RunListener;
 import io.logstack.conformance.catalog.Statement;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import io.logstack.conformance.catalog.Undertaking;
+import io.logstack.conformance.report.statement.StatementFile;
+import io.logstack.conformance.report.statement.StatementSchema;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
+import org.jspecify.annotations.Nullable;
 
-/** Writes the conformance statement as JSON, whole or not at all. */
+/** Writes the conformance statement as JSON, whole or not at all, and beside it the schema that it names. */
 public final class StatementWriter implements RunListener {
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
     private final Path file;
+    private volatile @Nullable Undertaking undertaking;
+    private volatile @Nullable String refusal;
 
     /** For a build: to {@code reports/conformance.json}. */
     public StatementWriter() {
@@ -27,17 +24,21 @@ public final class StatementWriter implements RunListener {
     }
 
     @Override
+    public void runAnnounced(Undertaking undertaking) {
+        this.undertaking = undertaking;
+    }
+
+    @Override
+    public void runRefused(String why) {
+        this.refusal = why;
+    }
+
+    @Override
     public void runFinished(Statement statement) {
-        try {
-            Path directory = file.toAbsolutePath().getParent();
-            if (directory != null) {
-                Files.createDirectories(directory);
-            }
-            Path whole = file.resolveSibling(file.getFileName() + ".part");
-            Files.writeString(whole, JSON.writeValueAsString(StatementJson.of(statement)) + "\n");
-            Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the conformance statement could not be written to " + file, e);
-        }
+        WholeFile.write(
+                file.resolveSibling(StatementSchema.DIRECTORY).resolve(StatementSchema.FILE), StatementSchema.text());
+        WholeFile.write(file, StatementFile.of(statement, undertaking, refusal).json());
+        // Every statement that the own tests write is held to the schema; an operator's is not lost to a mistake in it.
+        assert StatementFile.read(file) != null;
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.logstack.conformance.catalog.Area;
 import io.logstack.conformance.catalog.Description;
 import io.logstack.conformance.report.StatementCheck;
+import io.logstack.conformance.report.statement.StatementFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,8 +17,6 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Run by a build tool, the extension finds selection, profile, and listeners by itself. A profile that cannot be read is
@@ -61,13 +60,11 @@ class BuildToolTest {
             expected.put(expectation.id(), expectation.area() == Area.RETAIN ? "ERROR" : "NOT-RUN");
         }
         assertThat(expected).containsValues("ERROR", "NOT-RUN");
-        JsonNode statement = JsonMapper.shared().readTree(Files.readString(directory.resolve("conformance.json")));
         Map<String, String> verdicts = new TreeMap<>();
-        statement
-                .path("expectations")
-                .forEach(expectation -> verdicts.put(
-                        expectation.path("id").asString(),
-                        expectation.path("verdict").asString()));
+        StatementFile.read(directory.resolve("conformance.json"))
+                .expectations()
+                .forEach(expectation ->
+                        verdicts.put(expectation.id(), expectation.verdict().label()));
         assertThat(verdicts).isEqualTo(expected);
         try (var results = Files.newDirectoryStream(directory.resolve("allure-results"), "*-result.json")) {
             assertThat(results).hasSameSizeAs(expected.entrySet());

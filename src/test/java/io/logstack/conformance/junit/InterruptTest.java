@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.logstack.conformance.report.StatementCheck;
+import io.logstack.conformance.report.statement.JudgedExpectation;
+import io.logstack.conformance.report.statement.StatementFile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +16,6 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A run whose process is told to end cleans up, says what it knows, and is not conformant. */
 class InterruptTest {
@@ -51,20 +50,18 @@ class InterruptTest {
         }
 
         assertThat(output).contains(InterruptedRun.WAITING, "left: []");
-        JsonNode statement = JsonMapper.shared().readTree(Files.readString(file));
-        assertThat(statement.path("conformant").asBoolean()).isFalse();
+        StatementFile statement = StatementFile.read(file);
+        assertThat(statement.conformant()).isFalse();
         assertThat(verdict(statement, 0)).isEqualTo("HEALTH-01 PASS");
         assertThat(verdict(statement, 1)).isEqualTo("HEALTH-02 ERROR");
         assertThat(verdict(statement, 2)).isIn("HEALTH-03 ERROR", "HEALTH-03 BLOCKED");
-        assertThat(statement.path("expectations").path(1).path("message").asString())
-                .contains("the run was interrupted");
+        assertThat(statement.expectations().get(1).message()).contains("the run was interrupted");
         assertThatThrownBy(() -> StatementCheck.check(file, InterruptedRun.RUN))
                 .hasMessageContaining("not conformant; root causes: HEALTH-02");
     }
 
-    private static String verdict(JsonNode statement, int index) {
-        JsonNode expectation = statement.path("expectations").path(index);
-        return expectation.path("id").asString() + " "
-                + expectation.path("verdict").asString();
+    private static String verdict(StatementFile statement, int index) {
+        JudgedExpectation expectation = statement.expectations().get(index);
+        return expectation.id() + " " + expectation.verdict();
     }
 }

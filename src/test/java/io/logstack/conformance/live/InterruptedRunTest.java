@@ -2,9 +2,11 @@ package io.logstack.conformance.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.logstack.conformance.catalog.Verdict;
 import io.logstack.conformance.homelab.HomelabOptions;
+import io.logstack.conformance.report.statement.JudgedExpectation;
+import io.logstack.conformance.report.statement.StatementFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -13,8 +15,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Ctrl-C ends a run soon, with what it made removed, and with a statement of what it has judged. */
 class InterruptedRunTest {
@@ -47,19 +47,15 @@ class InterruptedRunTest {
         }
     }
 
-    private static void tellsWhatWasJudged(ForkedRun run) throws IOException {
-        JsonNode statement = JsonMapper.shared().readTree(Files.readString(run.statement()));
-        assertThat(statement.path("conformant").asBoolean()).isFalse();
-        List<String> messages = statement
-                .path("expectations")
-                .valueStream()
-                .filter(outcome -> outcome.path("verdict").asString().equals("ERROR"))
-                .map(outcome -> outcome.path("message").asString())
+    private static void tellsWhatWasJudged(ForkedRun run) {
+        StatementFile statement = StatementFile.read(run.statement());
+        assertThat(statement.conformant()).isFalse();
+        List<String> messages = statement.expectations().stream()
+                .filter(expectation -> expectation.verdict() == Verdict.ERROR)
+                .map(JudgedExpectation::message)
                 .toList();
         assertThat(messages).as(run.output()).isNotEmpty().allMatch(message -> message.contains("interrupted"));
-        assertThat(statement.path("totals").path("PASS").asInt())
-                .as(run.output())
-                .isPositive();
+        assertThat(statement.totals().get(Verdict.PASS)).as(run.output()).isPositive();
         assertThat(run.output()).contains("NOT CONFORMANT", "Reports: ");
     }
 }

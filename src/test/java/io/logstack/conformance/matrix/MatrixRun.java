@@ -10,6 +10,7 @@ import io.logstack.conformance.profile.Profiles;
 import io.logstack.conformance.report.ConsoleReport;
 import io.logstack.conformance.report.Reports;
 import io.logstack.conformance.report.StatementWriter;
+import io.logstack.conformance.report.statement.StatementFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -17,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,9 +26,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import java.util.stream.Stream;
 
 /**
  * A run of the whole catalogue on the embedded homelab.
@@ -46,15 +46,14 @@ record MatrixRun(Statement statement, String lastWord, List<String> rootCauses) 
             try {
                 return run(profile, reports);
             } finally {
-                Files.deleteIfExists(reports.statement());
-                Files.delete(directory);
+                delete(directory);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static MatrixRun run(Profile profile, Reports reports) throws IOException {
+    private static MatrixRun run(Profile profile, Reports reports) {
         ByteArrayOutputStream console = new ByteArrayOutputStream();
         Statement statement = new ConformanceLauncher(profile)
                 .listener(new ConsoleReport(new PrintStream(console, true, StandardCharsets.UTF_8), reports))
@@ -65,15 +64,18 @@ record MatrixRun(Statement statement, String lastWord, List<String> rootCauses) 
                 .filter(line -> line.contains("CONFORMANT"))
                 .reduce((earlier, later) -> later)
                 .orElse("");
-        JsonNode causes = JsonMapper.shared()
-                .readTree(Files.readString(reports.statement()))
-                .get("rootCauses");
         return new MatrixRun(
-                statement,
-                lastWord,
-                StreamSupport.stream(causes.spliterator(), false)
-                        .map(JsonNode::asString)
-                        .toList());
+                statement, lastWord, StatementFile.read(reports.statement()).rootCauses());
+    }
+
+    private static void delete(Path directory) throws IOException {
+        List<Path> deepestFirst;
+        try (Stream<Path> all = Files.walk(directory)) {
+            deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : deepestFirst) {
+            Files.delete(path);
+        }
     }
 
     Verdict verdict(String id) {

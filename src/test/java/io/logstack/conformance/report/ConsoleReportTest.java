@@ -38,15 +38,7 @@ class ConsoleReportTest {
 
     @Test
     void whatIsAboutToHappenIsSaidFirst() {
-        Target target = new Target("context prod at https://k8s:6443", "https://k8s:6443", "prod", "jane");
-        assertThat(said(console -> console.runAnnounced(new Undertaking(
-                        "run-1",
-                        target,
-                        List.of("monitoring", "storage"),
-                        Safety.DISRUPT,
-                        List.of("probe pods", "test objects"),
-                        List.of("RECOVERY-01: Loki comes back")))))
-                .isEqualTo("""
+        assertThat(said(console -> console.runAnnounced(Sample.UNDERTAKING))).isEqualTo("""
                         Conformance run run-1 is about to begin
                           stack       context prod at https://k8s:6443
                           cluster     https://k8s:6443

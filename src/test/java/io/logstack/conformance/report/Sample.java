@@ -12,9 +12,12 @@ import io.logstack.conformance.catalog.Outcome;
 import io.logstack.conformance.catalog.Probe;
 import io.logstack.conformance.catalog.Query;
 import io.logstack.conformance.catalog.RunbookSection;
+import io.logstack.conformance.catalog.Safety;
 import io.logstack.conformance.catalog.StackIdentity;
 import io.logstack.conformance.catalog.Statement;
 import io.logstack.conformance.catalog.Storage;
+import io.logstack.conformance.catalog.Target;
+import io.logstack.conformance.catalog.Undertaking;
 import io.logstack.conformance.catalog.Verdict;
 import java.net.URI;
 import java.time.Duration;
@@ -28,6 +31,14 @@ final class Sample {
     static final Instant START = Instant.parse("2026-11-22T20:00:00Z");
     static final StackIdentity STACK =
             new StackIdentity("embedded", true, "a homelab in this JVM", Map.of("loki", "3.4.6"), 3);
+
+    static final Undertaking UNDERTAKING = new Undertaking(
+            "run-1",
+            new Target("context prod at https://k8s:6443", "https://k8s:6443", "prod", "jane"),
+            List.of("monitoring", "storage"),
+            Safety.DISRUPT,
+            List.of("probe pods", "test objects"),
+            List.of("RECOVERY-01: Loki comes back"));
 
     private Sample() {}
 

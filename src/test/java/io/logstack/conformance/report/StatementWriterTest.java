@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.logstack.conformance.catalog.Outcome;
 import io.logstack.conformance.catalog.Verdict;
+import io.logstack.conformance.report.statement.StatementSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The statement on disk, and what lets a build pass. */
-class StatementFileTest {
+class StatementWriterTest {
     @TempDir
     private Path directory;
 
@@ -53,6 +54,49 @@ class StatementFileTest {
     }
 
     @Test
+    void saysWhatTheRunAnnounced() throws IOException {
+        Path file = directory.resolve("conformance.json");
+        StatementWriter writer = new StatementWriter(file);
+        writer.runAnnounced(Sample.UNDERTAKING);
+        writer.runFinished(Sample.statement(Sample.passed()));
+
+        JsonNode json = JsonMapper.shared().readTree(Files.readString(file));
+        JsonNode announcement = json.path("announcement");
+        assertThat(announcement.path("target").path("cluster").asString()).isEqualTo("https://k8s:6443");
+        assertThat(announcement.path("target").path("context").asString()).isEqualTo("prod");
+        assertThat(announcement.path("target").path("user").asString()).isEqualTo("jane");
+        assertThat(announcement.path("namespaces").toString()).isEqualTo("[\"monitoring\",\"storage\"]");
+        assertThat(announcement.path("safety").asString()).isEqualTo("DISRUPT");
+        assertThat(announcement.path("creates").toString()).isEqualTo("[\"probe pods\",\"test objects\"]");
+        assertThat(announcement.path("disrupts").toString()).isEqualTo("[\"RECOVERY-01: Loki comes back\"]");
+        assertThat(json.path("refusal").isNull()).isTrue();
+    }
+
+    @Test
+    void saysWhyARunWasRefused() throws IOException {
+        Path file = directory.resolve("conformance.json");
+        StatementWriter writer = new StatementWriter(file);
+        writer.runAnnounced(Sample.UNDERTAKING);
+        writer.runRefused("Nothing is judged:\n  a right is missing\n");
+        writer.runFinished(Sample.statement(Sample.queries(Verdict.ERROR)));
+
+        JsonNode json = JsonMapper.shared().readTree(Files.readString(file));
+        assertThat(json.path("refusal").asString()).isEqualTo("Nothing is judged:\n  a right is missing\n");
+        assertThat(json.path("announcement").path("target").path("user").asString())
+                .isEqualTo("jane");
+        assertThat(json.path("judgedAnything").asBoolean(true)).isFalse();
+    }
+
+    @Test
+    void theSchemaThatItNamesLiesWhereItSays() throws IOException {
+        Path file = write(Sample.passed());
+
+        JsonNode json = JsonMapper.shared().readTree(Files.readString(file));
+        assertThat(json.path("announcement").isNull()).isTrue();
+        assertThat(file.resolveSibling(json.path("$schema").asString())).hasContent(StatementSchema.text());
+    }
+
+    @Test
     void saysFromWhenItCanBeJudged() throws IOException {
         Path file = write(Sample.passed(), Sample.queries(Verdict.INCONCLUSIVE));
         JsonNode json = JsonMapper.shared().readTree(Files.readString(file));
@@ -67,7 +111,7 @@ class StatementFileTest {
 
         assertThatCode(() -> StatementCheck.check(file, "run-1")).doesNotThrowAnyException();
         try (var files = Files.list(directory.resolve("reports"))) {
-            assertThat(files).containsExactly(file);
+            assertThat(files).containsExactlyInAnyOrder(file, directory.resolve("reports/schema"));
         }
     }
 
@@ -112,10 +156,11 @@ class StatementFileTest {
     void whatIsNoStatementDoesNotPass() throws IOException {
         Path file = Files.writeString(directory.resolve("conformance.json"), "{\"run\": ");
         assertThatThrownBy(() -> StatementCheck.check(file, "run-1"))
+                .isInstanceOf(StatementCheck.ObjectionException.class)
                 .hasMessageContaining("is no conformance statement");
-        Files.writeString(file, "{\"run\": \"run-1\"}");
-        assertThatThrownBy(() -> StatementCheck.check(file, "run-1")).hasMessageContaining("judged nothing");
-        Files.writeString(file, "{\"run\": \"run-1\", \"judgedAnything\": true}");
-        assertThatThrownBy(() -> StatementCheck.check(file, "run-1")).hasMessageContaining("not conformant");
+        Files.writeString(file, "{\"run\": \"run-1\", \"judgedAnything\": true, \"conformant\": true}");
+        assertThatThrownBy(() -> StatementCheck.check(file, "run-1"))
+                .isInstanceOf(StatementCheck.ObjectionException.class)
+                .hasMessageContaining("is no conformance statement: it has no schemaVersion");
     }
 }

@@ -1,0 +1,45 @@
+package io.logstack.conformance.report.statement;
+
+import io.logstack.conformance.catalog.Measurement;
+import java.time.Instant;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One piece of evidence in a statement.
+ *
+ * @param value a finite number, a boolean, or text; text is also what JSON has no number for, such as {@code NaN}
+ * @param unit as Prometheus names it, or empty
+ * @param threshold what the value is held against, readable, or null when it only informs
+ * @param source where it was read
+ */
+public record Measured(
+        String name, Object value, String unit, @Nullable String threshold, String source, Instant at) {
+
+    static Measured of(Measurement measurement) {
+        return new Measured(
+                measurement.name(),
+                value(measurement.value()),
+                measurement.unit(),
+                measurement.threshold(),
+                measurement.source(),
+                measurement.at());
+    }
+
+    private static Object value(@Nullable Object value) {
+        if (value instanceof Boolean) {
+            return value;
+        }
+        return value instanceof Number number && Double.isFinite(number.doubleValue()) ? number : String.valueOf(value);
+    }
+
+    /** The value where it is a number. */
+    public OptionalDouble number() {
+        return value instanceof Number number ? OptionalDouble.of(number.doubleValue()) : OptionalDouble.empty();
+    }
+
+    /** Value, unit and what it is held against, in words: {@code 1.2 seconds (< 2s)}. */
+    public String words() {
+        return value + (unit.isEmpty() ? "" : " " + unit) + (threshold == null ? "" : " (" + threshold + ")");
+    }
+}
