@@ -29,6 +29,16 @@ public record Reports(Path directory, Path allureResults, Optional<Path> html) {
         return directory.resolve("conformance.json");
     }
 
+    /** The statement for a pull request's comment. */
+    public Path summary() {
+        return directory.resolve("conformance.md");
+    }
+
+    /** The statement for Prometheus. */
+    public Path metrics() {
+        return directory.resolve("conformance.prom");
+    }
+
     /** Which failures Allure's report puts together, and under which names. */
     public Path categories() {
         return directory.resolve("allure-categories.json");

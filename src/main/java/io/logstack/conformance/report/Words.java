@@ -5,11 +5,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** How reports word things. */
 final class Words {
     private static final int LINE = 160;
+
+    /** Control and format characters, separators of lines and paragraphs, and halves of a character. */
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}&&[^\n]]");
 
     private Words() {}
 
@@ -34,20 +38,32 @@ final class Words {
         return String.format(Locale.ROOT, "%.2f s", duration.toNanos() / 1e9);
     }
 
-    /** The first line of a message, cut to what fits. */
-    static String firstLine(String message) {
-        String line = message.strip()
-                .lines()
-                .map(String::strip)
-                .filter(l -> !l.isEmpty())
-                .findFirst()
-                .orElse("");
-        return line.length() <= LINE ? line : line.substring(0, LINE - 1) + "…";
+    /** A message on one line, harmless to a terminal. */
+    static String oneLine(String message) {
+        return oneLine(message, LINE);
     }
 
-    /** A message on one line. */
-    static String oneLine(String message) {
-        String line = message.strip().replaceAll("\\s+", " ");
-        return line.length() <= LINE ? line : line.substring(0, LINE - 1) + "…";
+    /** A message on one line of at most so many characters, harmless to a terminal. */
+    static String oneLine(String message, int most) {
+        String line = visible(message.strip().replaceAll("\\s+", " "));
+        return line.length() <= most ? line : cut(line, most - 1) + "…";
+    }
+
+    /**
+     * Text from a stack as it can be shown: what moves a cursor, colours, reorders or hides text is written as its code
+     * point ({@code \u001b}). Ends of lines stay.
+     */
+    static String visible(String text) {
+        return UNSEEN.matcher(text.replace("\r\n", "\n"))
+                .replaceAll(unseen ->
+                        String.format(Locale.ROOT, "\\\\u%04x", unseen.group().codePointAt(0)));
+    }
+
+    /** The first so many characters, never half of one. */
+    static String cut(String text, int most) {
+        if (text.length() <= most) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
     }
 }

@@ -86,6 +86,29 @@ final class Sample {
                 verdict == Verdict.BLOCKED ? List.of("STORAGE-03") : List.of());
     }
 
+    /** A violation that says and has measured what a stack told. */
+    static Outcome told(String message, Measurement... evidence) {
+        Outcome failed = failed();
+        return new Outcome(
+                failed.expectation(),
+                failed.verdict(),
+                message,
+                new AssertionError(message),
+                List.of(),
+                null,
+                null,
+                List.of(evidence),
+                List.of(),
+                List.of(),
+                List.of(),
+                failed.startedAt(),
+                failed.took());
+    }
+
+    static Measurement measurement(String name, Object value, String unit, @Nullable String threshold) {
+        return new Measurement(name, value, unit, threshold, "a fake", START);
+    }
+
     static Statement statement(Outcome... outcomes) {
         return new Statement(
                 "run-1", STACK, "embedded", "abc123", 42, START, Duration.ofMillis(1500), List.of(outcomes));

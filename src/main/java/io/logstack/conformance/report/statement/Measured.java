@@ -3,6 +3,7 @@ package io.logstack.conformance.report.statement;
 import io.logstack.conformance.catalog.Measurement;
 import java.time.Instant;
 import java.util.OptionalDouble;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Measured(
         String name, Object value, String unit, @Nullable String threshold, String source, Instant at) {
+    private static final Pattern CHANGING =
+            Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d+)?Z|\\b\\d+\\.\\d+m?s\\b");
 
     static Measured of(Measurement measurement) {
         return new Measured(
@@ -36,6 +39,15 @@ public record Measured(
     /** The value where it is a number. */
     public OptionalDouble number() {
         return value instanceof Number number ? OptionalDouble.of(number.doubleValue()) : OptionalDouble.empty();
+    }
+
+    /**
+     * What was measured, without what changes from run to run: the run's ID, moments, and spans of time that were measured
+     * themselves. By it the measurements of several runs are told to be of the same.
+     */
+    public String subject(String run) {
+        String known = run.isEmpty() ? name : name.replace(run, "…");
+        return CHANGING.matcher(known).replaceAll("…");
     }
 
     /** Value, unit and what it is held against, in words: {@code 1.2 seconds (< 2s)}. */
