@@ -9,9 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads back what a profile says, by asking its accessors. */
@@ -51,7 +53,9 @@ final class EffectiveValues {
         } else if (value instanceof Map<?, ?> map) {
             map.forEach((entry, text) -> into.put(name + "." + entry, text(text)));
         } else if (value instanceof Collection<?> collection) {
-            into.put(name, collection.stream().map(EffectiveValues::text).collect(Collectors.joining(",")));
+            Stream<String> texts = collection.stream().map(EffectiveValues::text);
+            // A set has its order from where its elements happen to lie in memory.
+            into.put(name, (collection instanceof Set ? texts.sorted() : texts).collect(Collectors.joining(",")));
         } else if (value != null) {
             into.put(name, text(value));
         }

@@ -176,6 +176,17 @@ class ProfilesTest {
     }
 
     @Test
+    void aSetMeansTheSameInAnyOrder() throws IOException {
+        Path file = file(MINIMAL);
+        Profile one = Profiles.load(file, Map.of("required-capabilities", "rook,loki,grafana,alloy,flux,canary"));
+        Profile other = Profiles.load(file, Map.of("required-capabilities", "canary,alloy,loki,flux,rook,grafana"));
+
+        assertThat(Profiles.effective(one))
+                .containsEntry("required-capabilities", "alloy,canary,flux,grafana,loki,rook");
+        assertThat(Profiles.hash(one)).isEqualTo(Profiles.hash(other));
+    }
+
+    @Test
     void secretsAreInNeitherHashNorEffectiveValuesNorText() throws IOException {
         Path file = file(MINIMAL);
         Profile one = Profiles.load(file, Map.of("loki.username", "me", "loki.password", "first"));
