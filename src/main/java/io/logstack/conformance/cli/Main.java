@@ -7,6 +7,7 @@ import io.logstack.conformance.junit.Waivers;
 import io.logstack.conformance.profile.Profile;
 import io.logstack.conformance.profile.ProfileException;
 import io.logstack.conformance.profile.Profiles;
+import io.logstack.conformance.report.statement.UnreadableStatementException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,7 +33,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             " 0:conformant; of other commands: done",
-            " 1:not conformant: at least one expectation is violated",
+            " 1:not conformant: at least one expectation is violated; of report diff: the runs differ",
             " 2:a mistake on the command line or in a profile, or rights that are missing; nothing was judged",
             " 3:the suite itself broke, or there was nothing to judge"
         },
@@ -42,7 +43,8 @@ import picocli.CommandLine.Spec;
             ExplainCommand.class,
             HomelabCommand.class,
             RightsCommand.class,
-            ProfileCommand.class
+            ProfileCommand.class,
+            ReportCommand.class
         })
 public final class Main implements Runnable {
     private final Map<String, String> environment;
@@ -116,7 +118,7 @@ public final class Main implements Runnable {
     }
 
     private static int broke(Exception e, CommandLine commandLine, ParseResult parsed) {
-        if (e instanceof ProfileException) {
+        if (e instanceof ProfileException || e instanceof UnreadableStatementException) {
             commandLine.getErr().println(e.getMessage());
             return ExitCode.MISTAKE;
         }

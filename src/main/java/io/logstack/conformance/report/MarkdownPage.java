@@ -71,8 +71,8 @@ final class MarkdownPage {
         close(html("</details>"));
     }
 
-    /** As many as there is room for, and how many there was none for. */
-    private void addAll(List<? extends Block> blocks) {
+    /** Appends as many as there is room for, and says how many there was none for. */
+    void addAll(List<? extends Block> blocks) {
         for (int i = 0; i < blocks.size(); i++) {
             if (!add(blocks.get(i))) {
                 close(paragraph(text("… and " + (blocks.size() - i) + " more in conformance.json")));

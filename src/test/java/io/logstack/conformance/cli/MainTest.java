@@ -21,12 +21,12 @@ class MainTest {
 
         assertThat(help.code()).isZero();
         assertThat(help.out())
-                .contains("run ", "list ", "explain ", "homelab ", "profile ", "rights ")
+                .contains("run ", "list ", "explain ", "homelab ", "profile ", "report ", "rights ")
                 .contains("0   conformant", "1   not conformant", "2   a mistake", "3   the suite itself broke");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "list", "explain", "homelab", "profile", "rights"})
+    @ValueSource(strings = {"run", "list", "explain", "homelab", "profile", "report", "rights"})
     void everyCommandHasHelp(String command) {
         Executed help = Executed.of(command, "--help");
 

@@ -172,7 +172,11 @@ public record StatementFile(
 
     /** The text of the file. */
     public String json() {
-        return JSON.writeValueAsString(this) + "\n";
+        return text(this);
+    }
+
+    static String text(Object json) {
+        return JSON.writeValueAsString(json) + "\n";
     }
 
     /** What was found out about one expectation, or empty when the catalogue of that run had none of this ID. */

@@ -7,18 +7,10 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import io.logstack.conformance.catalog.Level;
-import io.logstack.conformance.catalog.Safety;
 import io.logstack.conformance.catalog.Verdict;
-import io.logstack.conformance.report.statement.JudgedExpectation.Runbook;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -34,57 +26,19 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What a statement's file holds is what its schema describes, and nothing else is read. */
 class StatementFileTest {
-    private static final Instant AT = Instant.parse("2026-11-22T20:00:00Z");
-
     @TempDir
     private Path directory;
 
     private static StatementFile statement() {
-        Map<Verdict, Long> totals = new EnumMap<>(Verdict.class);
-        Arrays.stream(Verdict.values()).forEach(verdict -> totals.put(verdict, verdict == Verdict.FAIL ? 1L : 0L));
-        return new StatementFile(
-                "schema/conformance-1.schema.json",
-                1,
+        return SampleFile.of(
                 "run-1",
-                false,
-                true,
-                AT,
-                1.5,
-                new StatementFile.Stack("live", false, "prod", Map.of("loki", "3.4.6"), 3),
-                new StatementFile.Profile("live", "abc123"),
-                42,
-                new Announcement(
-                        new Announcement.Target("prod", "https://k8s:6443", "prod", "jane"),
-                        List.of("monitoring"),
-                        Safety.PROBE,
-                        List.of("probe pods"),
-                        List.of()),
-                null,
-                totals,
-                List.of("STORAGE-03"),
-                List.of(new JudgedExpectation(
+                SampleFile.expectation(
                         "STORAGE-03",
                         Verdict.FAIL,
-                        Level.MUST,
-                        Safety.PROBE,
-                        "storage",
-                        "The bucket can be listed",
-                        new Runbook("S3 Storage Issues", "s3-storage-issues"),
-                        "403",
-                        "Check the credentials.",
-                        List.of(
-                                new Measured("objects", 7, "objects", "> 0", "s3://loki-chunks", AT),
-                                new Measured("took", 0.25, "seconds", "< 2s", "s3://loki-chunks", AT),
-                                new Measured("listed", true, "", "= true", "s3://loki-chunks", AT),
-                                new Measured("key", "NaN", "", null, "s3://loki-chunks", AT)),
-                        AT,
-                        0.12,
-                        List.of("STORAGE-01"),
-                        List.of(),
-                        null,
-                        null,
-                        2,
-                        List.of("Pods"))));
+                        SampleFile.measured("objects", 7, "objects", "> 0"),
+                        SampleFile.measured("took", 0.25, "seconds", "< 2s"),
+                        SampleFile.measured("listed", true, "", "= true"),
+                        new Measured("key", "NaN", "", null, "s3://loki-chunks", SampleFile.AT)));
     }
 
     private Path file(String text) throws IOException {
