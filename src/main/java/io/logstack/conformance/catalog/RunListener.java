@@ -2,6 +2,9 @@ package io.logstack.conformance.catalog;
 
 /** Told of a run as it goes. Calls come from several threads. A listener that throws is reported, and the run goes on. */
 public interface RunListener {
+    /** The profile was read, and this is what it says of reports. Told before all else; not told where it has mistakes. */
+    default void runConfigured(Reporting reporting) {}
+
     /** What the run is about to do. Nothing has been written to the stack yet, nor removed. */
     default void runAnnounced(Undertaking undertaking) {}
 

@@ -2,6 +2,7 @@ package io.logstack.conformance.junit;
 
 import io.logstack.conformance.catalog.Description;
 import io.logstack.conformance.catalog.Outcome;
+import io.logstack.conformance.catalog.Reporting;
 import io.logstack.conformance.catalog.RunListener;
 import io.logstack.conformance.catalog.StackIdentity;
 import io.logstack.conformance.catalog.Statement;
@@ -14,6 +15,11 @@ import org.slf4j.LoggerFactory;
 /** Several listeners as one. One that throws is reported, and does not keep the others from being told. */
 record Listeners(List<RunListener> listeners) implements RunListener {
     private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
+
+    @Override
+    public void runConfigured(Reporting reporting) {
+        tell(listener -> listener.runConfigured(reporting));
+    }
 
     @Override
     public void runAnnounced(Undertaking undertaking) {

@@ -1,5 +1,7 @@
 package io.logstack.conformance.junit;
 
+import io.logstack.conformance.catalog.Area;
+import io.logstack.conformance.catalog.Reporting;
 import io.logstack.conformance.catalog.RunListener;
 import io.logstack.conformance.catalog.StackIdentity;
 import io.logstack.conformance.catalog.Statement;
@@ -14,6 +16,7 @@ import io.logstack.conformance.workload.Workload;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,6 +104,7 @@ final class StartedRun implements AutoCloseable {
         long seed = profile.seed().orElseGet(() -> new SecureRandom().nextLong() & Long.MAX_VALUE);
         RunIdentity identity = new RunIdentity(id, profile.name(), Profiles.hash(profile), seed);
         Listeners listener = new Listeners(listeners);
+        listener.runConfigured(reporting(profile));
         String tier = profile.tier().label();
         boolean simulated = profile.tier() == Tier.EMBEDDED;
         if (selected.isEmpty()) {
@@ -133,6 +137,25 @@ final class StartedRun implements AutoCloseable {
         stack.begin(id);
         Ending ending = new Ending(() -> stack.removeLeftovers(patience(profile)), started.atEnd());
         return new StartedRun(new Run(identity, stack.identity(), catalogue, selected, judge, listener, ending));
+    }
+
+    private static Reporting reporting(Profile profile) {
+        Profile.Reports reports = profile.reports();
+        Map<Area, String> owners = new EnumMap<>(Area.class);
+        for (Area area : Area.values()) {
+            String owner = reports.owners().get(area.tag());
+            if (owner != null) {
+                owners.put(area, owner);
+            }
+        }
+        return new Reporting(
+                reports.owner(),
+                owners,
+                reports.runbookUrl().orElse(null),
+                reports.issueUrl().orElse(null),
+                reports.testCaseUrl().orElse(null),
+                reports.history().orElse(null),
+                reports.keptRuns());
     }
 
     /** Whatever level the other run has: no expectation of such a profile takes longer. */

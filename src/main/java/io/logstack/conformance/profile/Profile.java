@@ -86,6 +86,8 @@ public interface Profile {
 
     Timeouts timeouts();
 
+    Reports reports();
+
     interface Kubernetes {
         /** Path of a kubeconfig; the client's usual search when absent. */
         Optional<String> kubeconfig();
@@ -535,5 +537,31 @@ public interface Profile {
         /** Pause between two looks while waiting. */
         @WithDefault("500ms")
         Duration poll();
+    }
+
+    /** What reports say and keep besides what a run found. */
+    interface Reports {
+        /** Who answers for an area that has no owner of its own: runbook, Contact Information. */
+        @WithDefault("on-call")
+        String owner();
+
+        /** Who answers for an area, by its tag. */
+        Map<String, String> owners();
+
+        /** Where people read the runbook; sections are linked to by their anchors. */
+        Optional<URI> runbookUrl();
+
+        /** Of the issues about an expectation, with {@code {id}} in the place of its ID. */
+        Optional<String> issueUrl();
+
+        /** Of an expectation's test case, with {@code {id}} in the place of its ID. */
+        Optional<String> testCaseUrl();
+
+        /** Directory in which runs are kept, each to be compared with the earlier ones; none is kept when absent. */
+        Optional<String> history();
+
+        /** How many runs of one stack are kept. */
+        @WithDefault("30")
+        int keptRuns();
     }
 }

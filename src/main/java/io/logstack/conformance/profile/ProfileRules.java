@@ -1,5 +1,6 @@
 package io.logstack.conformance.profile;
 
+import io.logstack.conformance.catalog.Area;
 import io.logstack.conformance.catalog.Safety;
 import java.net.URI;
 import java.nio.file.Files;
@@ -8,13 +9,16 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 
 /** What a profile may not say though each value for itself could be read: bounds, and values that contradict each other. */
 final class ProfileRules {
@@ -22,6 +26,10 @@ final class ProfileRules {
     private static final long MAX_LINE = 256 * 1024;
 
     private static final int MIN_SAMPLES = 20;
+
+    private static final int MIN_KEPT_RUNS = 2;
+
+    private static final Pattern URL_OF_ID = Pattern.compile("https?://[^\\s\"<>]+\\{id}[^\\s\"<>]*");
 
     private final String file;
     private final Profile profile;
@@ -54,6 +62,7 @@ final class ProfileRules {
         rules.workload();
         rules.durations();
         rules.waivers();
+        rules.reports();
         return rules.violations;
     }
 
@@ -309,6 +318,36 @@ final class ProfileRules {
                         "waivers." + id + ": expired on " + waiver.until() + " (" + waiver.reason()
                                 + "); accepted: a later day, if the reason still holds, or no waiver",
                         "waivers." + id));
+    }
+
+    private void reports() {
+        Profile.Reports reports = profile.reports();
+        Set<String> areas = Arrays.stream(Area.values()).map(Area::tag).collect(Collectors.toCollection(TreeSet::new));
+        reports.owners()
+                .forEach((area, owner) -> require(
+                        areas.contains(area),
+                        "reports.owners." + area + ": there is no area '" + area + "'; accepted: "
+                                + String.join(", ", areas),
+                        "reports.owners." + area));
+        Map<String, Optional<String>> templates =
+                Map.of("reports.issue-url", reports.issueUrl(), "reports.test-case-url", reports.testCaseUrl());
+        templates.forEach((key, template) -> template.ifPresent(url -> require(
+                URL_OF_ID.matcher(url).matches(),
+                key + ": '" + url
+                        + "' leads to no expectation; accepted: an http or https URL with {id} in the place of"
+                        + " the expectation's ID",
+                key)));
+        require(
+                reports.keptRuns() >= MIN_KEPT_RUNS,
+                "reports.kept-runs: '" + reports.keptRuns() + "' leaves nothing to compare with; accepted: at least "
+                        + MIN_KEPT_RUNS,
+                "reports.kept-runs");
+        reports.history()
+                .ifPresent(directory -> require(
+                        !Files.exists(Path.of(directory)) || Files.isDirectory(Path.of(directory)),
+                        "reports.history: '" + directory + "' is no directory; accepted: the path of a directory, which"
+                                + " is made where there is none",
+                        "reports.history"));
     }
 
     private void notLonger(String key, Duration value, String boundKey, Duration bound) {

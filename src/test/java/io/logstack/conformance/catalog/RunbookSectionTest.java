@@ -29,6 +29,22 @@ class RunbookSectionTest {
         assertThat(lines.get(anchor + 2)).matches("#{2,3} " + Pattern.quote(section.title()));
     }
 
+    @ParameterizedTest
+    @EnumSource(RunbookSection.class)
+    void everySectionIsInItsChapter(RunbookSection section) throws IOException {
+        String chapter = "";
+        for (String line : Files.readAllLines(RUNBOOK)) {
+            if (line.startsWith("## ")) {
+                chapter = line.substring(3);
+            }
+            if (line.matches("#{2,3} " + Pattern.quote(section.title()))) {
+                break;
+            }
+        }
+
+        assertThat(section.chapter()).isEqualTo(chapter);
+    }
+
     @Test
     void anchorsAreUnique() throws IOException {
         List<String> anchors = new ArrayList<>();

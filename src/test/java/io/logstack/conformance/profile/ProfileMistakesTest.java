@@ -52,6 +52,25 @@ class ProfileMistakesTest {
                         EMBEDDED + "loki: {port: 1}\nloki.port: 2",
                         "FILE:4: loki.port is there twice, first on line 3; accepted: each key once"),
                 arguments(
+                        EMBEDDED + "reports:\n  kept-runs: 1",
+                        "FILE:4: reports.kept-runs: '1' leaves nothing to compare with; accepted: at least 2"),
+                arguments(
+                        EMBEDDED + "reports:\n  owners: {disk: jane}",
+                        "FILE:4: reports.owners.disk: there is no area 'disk'; accepted: alerting, backup, capacity, drift,"
+                                + " gitops, health, ingestion, query, recovery, retention, storage"),
+                arguments(
+                        EMBEDDED + "reports:\n  issue-url: https://tracker/issues",
+                        "FILE:4: reports.issue-url: 'https://tracker/issues' leads to no expectation; accepted: an http or"
+                                + " https URL with {id} in the place of the expectation's ID"),
+                arguments(
+                        EMBEDDED + "reports:\n  test-case-url: 'javascript:alert({id})'",
+                        "FILE:4: reports.test-case-url: 'javascript:alert({id})' leads to no expectation; accepted: an http"
+                                + " or https URL with {id} in the place of the expectation's ID"),
+                arguments(
+                        EMBEDDED + "reports:\n  history: pom.xml",
+                        "FILE:4: reports.history: 'pom.xml' is no directory; accepted: the path of a directory, which is"
+                                + " made where there is none"),
+                arguments(
                         EMBEDDED + "capacity:\n  projected-weekly: 0",
                         "FILE:4: capacity.projected-weekly: '0' is no size to measure by; accepted: at least one byte"),
                 arguments(
