@@ -68,7 +68,7 @@ public final class StatementCheck {
         try {
             return StatementFile.read(file);
         } catch (UnreadableStatementException e) {
-            throw new ObjectionException(e.getMessage());
+            throw new ObjectionException(String.valueOf(e.getMessage()));
         }
     }
 
