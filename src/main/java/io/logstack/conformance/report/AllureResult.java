@@ -1,10 +1,11 @@
 package io.logstack.conformance.report;
 
+import io.logstack.conformance.catalog.Area;
 import io.logstack.conformance.catalog.Description;
 import io.logstack.conformance.catalog.Outcome;
+import io.logstack.conformance.catalog.Reporting;
 import io.logstack.conformance.catalog.Verdict;
-import io.qameta.allure.model.Label;
-import io.qameta.allure.model.Link;
+import io.logstack.conformance.report.statement.JudgedExpectation;
 import io.qameta.allure.model.Parameter;
 import io.qameta.allure.model.Stage;
 import io.qameta.allure.model.Status;
@@ -12,20 +13,16 @@ import io.qameta.allure.model.StatusDetails;
 import io.qameta.allure.model.TestResult;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** One outcome as Allure shows it. Only PASS is passed; what was not judged is skipped, with its verdict in front. */
 final class AllureResult {
-    /** From {@code reports/allure/index.html}. */
-    private static final String RUNBOOK = "../../fixtures/runbook.md#";
-
     private AllureResult() {}
 
-    static TestResult of(Outcome outcome) {
+    /** @param changes what is new of it since the run that it is compared with, a noun each */
+    static TestResult of(Outcome outcome, Reporting reporting, List<String> changes) {
         Description expectation = outcome.expectation();
         long start = outcome.startedAt().toEpochMilli();
         return new TestResult()
@@ -35,21 +32,37 @@ final class AllureResult {
                 .setTestCaseName(expectation.statement())
                 .setFullName(expectation.type().getName())
                 .setName(expectation.id() + " " + expectation.statement())
-                .setDescription(description(outcome))
+                .setDescriptionHtml(description(outcome))
                 .setStage(Stage.FINISHED)
                 .setStatus(status(outcome.verdict()))
                 .setStatusDetails(details(outcome))
                 .setStart(start)
                 .setStop(start + outcome.took().toMillis())
-                .setLabels(labels(expectation))
+                .setLabels(AllureLabels.labels(expectation, reporting, changes))
                 .setParameters(parameters(outcome))
-                .setLinks(List.of(new Link()
-                        .setName("Runbook: " + expectation.runbook().title())
-                        .setUrl(RUNBOOK + expectation.runbook().anchor())
-                        .setType("runbook")));
+                .setSteps(AllureSteps.of(outcome))
+                .setLinks(AllureLabels.links(expectation, reporting));
     }
 
-    private static Status status(Verdict verdict) {
+    /** What an earlier attempt at the same build said: of these Allure shows the verdict and the message. */
+    static TestResult retried(JudgedExpectation judged) {
+        long start = judged.startedAt().toEpochMilli();
+        return new TestResult()
+                .setUuid(UUID.randomUUID().toString())
+                .setHistoryId(judged.id())
+                .setTestCaseId(judged.id())
+                .setName(judged.id() + " " + judged.statement())
+                .setStage(Stage.FINISHED)
+                .setStatus(status(judged.verdict()))
+                .setStatusDetails(
+                        judged.verdict() == Verdict.PASS
+                                ? null
+                                : new StatusDetails().setMessage(AllureCategory.message(judged)))
+                .setStart(start)
+                .setStop(start + Math.round(judged.seconds() * 1e3));
+    }
+
+    static Status status(Verdict verdict) {
         return switch (verdict) {
             case PASS -> Status.PASSED;
             case FAIL -> Status.FAILED;
@@ -58,11 +71,22 @@ final class AllureResult {
         };
     }
 
+    /** With the verdict in front, by which {@code reports/allure-categories.json} puts results together. */
+    static String message(Outcome outcome, String message) {
+        return message(outcome.verdict(), outcome.expectation().area() == Area.DRIFT, message);
+    }
+
+    /** @param drift whether the expectation is about the runbook rather than about the stack */
+    static String message(Verdict verdict, boolean drift, String message) {
+        boolean violated = verdict == Verdict.FAIL || verdict == Verdict.WARN;
+        return verdict + (violated && drift ? " (drift)" : "") + ": " + message;
+    }
+
     private static @Nullable StatusDetails details(Outcome outcome) {
         if (outcome.verdict() == Verdict.PASS) {
             return null;
         }
-        StatusDetails details = new StatusDetails().setMessage(outcome.verdict() + ": " + outcome.message());
+        StatusDetails details = new StatusDetails().setMessage(message(outcome, outcome.message()));
         return outcome.failure() == null ? details : details.setTrace(trace(outcome.failure()));
     }
 
@@ -72,43 +96,42 @@ final class AllureResult {
         return trace.toString();
     }
 
+    /** HTML, because Allure would take what a stack said for Markdown. */
     private static String description(Outcome outcome) {
         Description expectation = outcome.expectation();
-        StringBuilder text = new StringBuilder("**Expected:** ").append(expectation.statement());
+        StringBuilder html = new StringBuilder();
+        paragraph(html, "Expected", expectation.statement());
         if (outcome.verdict() != Verdict.PASS) {
-            text.append("\n\n**").append(outcome.verdict()).append(":** ").append(outcome.message());
-            text.append("\n\n**What to do:** ").append(expectation.remedy());
+            paragraph(html, outcome.verdict().label(), outcome.message());
+        }
+        if (outcome.verdict() == Verdict.FAIL || outcome.verdict() == Verdict.WARN) {
+            paragraph(html, "What to do", expectation.remedy());
+        }
+        if (!outcome.blockedBy().isEmpty()) {
+            paragraph(html, "Blocked by", String.join(", ", outcome.blockedBy()));
         }
         if (outcome.neededBy() != null) {
-            text.append("\n\nNot selected; needed by ")
-                    .append(outcome.neededBy())
-                    .append('.');
+            paragraph(html, "Not selected, needed by", outcome.neededBy());
         }
-        return text.toString();
+        if (outcome.judgeableFrom() != null) {
+            paragraph(html, "Can be judged from", outcome.judgeableFrom().toString());
+        }
+        return html.toString();
     }
 
-    private static List<Label> labels(Description expectation) {
-        List<Label> labels = new ArrayList<>();
-        labels.add(label("severity", severity(expectation)));
-        labels.add(label("epic", expectation.runbook().title()));
-        labels.add(label("feature", expectation.area().tag()));
-        labels.add(label("story", expectation.id()));
-        labels.add(label("suite", expectation.area().tag()));
-        labels.add(label("tag", expectation.area().tag()));
-        labels.add(label("tag", expectation.safety().name().toLowerCase(Locale.ROOT)));
-        labels.add(label("tag", expectation.level().name()));
-        labels.add(label("package", expectation.type().getPackageName()));
-        labels.add(label("testClass", expectation.type().getName()));
-        labels.add(label("framework", "logging-stack-conformance"));
-        return labels;
+    private static void paragraph(StringBuilder html, String heading, String text) {
+        html.append("<p><b>")
+                .append(heading)
+                .append(":</b> ")
+                .append(escaped(text).replace("\n", "<br>"))
+                .append("</p>");
     }
 
-    private static String severity(Description expectation) {
-        return switch (expectation.level()) {
-            case MUST -> "critical";
-            case SHOULD -> "normal";
-            case INFO -> "minor";
-        };
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 
     private static List<Parameter> parameters(Outcome outcome) {
@@ -117,9 +140,5 @@ final class AllureResult {
                 new Parameter()
                         .setName("level")
                         .setValue(outcome.expectation().level().name()));
-    }
-
-    private static Label label(String name, String value) {
-        return new Label().setName(name).setValue(value);
     }
 }
