@@ -6,6 +6,8 @@ import io.logstack.conformance.junit.ConformanceLauncher;
 import io.logstack.conformance.profile.Profile;
 import io.logstack.conformance.profile.Profiles;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
@@ -24,6 +26,15 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--profile", required = true, paramLabel = "FILE", description = "The profile of the stack.")
     private Path profile;
 
+    @Option(
+            names = "--history",
+            paramLabel = "DIRECTORY",
+            description = {
+                "Keep the run there, and tell what is new, fixed or slower since the last good one of the same stack and"
+                        + " profile. The same as -Dlogstack.reports.history=DIRECTORY."
+            })
+    private @Nullable Path history;
+
     @Mixin
     private Groups groups;
 
@@ -33,7 +44,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         groups.of(Catalogue.ofSuite().descriptions());
-        Profile loaded = main.load(profile, overrides.values());
+        Profile loaded = main.load(profile, effective());
         ConformanceLauncher launcher = new ConformanceLauncher(loaded);
         ServiceLoader.load(RunListener.class).forEach(launcher::listener);
         runId().ifPresent(launcher::run);
@@ -42,6 +53,14 @@ final class RunCommand implements Callable<Integer> {
             launcher.tags(expression);
         }
         return ExitCode.of(launcher.run());
+    }
+
+    private Map<String, String> effective() {
+        Map<String, String> effective = new LinkedHashMap<>(overrides.values());
+        if (history != null) {
+            effective.put("logstack.reports.history", history.toString());
+        }
+        return effective;
     }
 
     private Optional<String> runId() {

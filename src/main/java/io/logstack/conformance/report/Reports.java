@@ -39,6 +39,11 @@ public record Reports(Path directory, Path allureResults, Optional<Path> html) {
         return directory.resolve("conformance.prom");
     }
 
+    /** What is new since the last good run, where runs are kept. */
+    public Path nightly() {
+        return directory.resolve("nightly.md");
+    }
+
     /** Which failures Allure's report puts together, and under which names. */
     public Path categories() {
         return directory.resolve("allure-categories.json");
