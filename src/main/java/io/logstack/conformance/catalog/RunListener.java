@@ -5,6 +5,9 @@ public interface RunListener {
     /** The profile was read, and this is what it says of reports. Told before all else; not told where it has mistakes. */
     default void runConfigured(Reporting reporting) {}
 
+    /** A run is being prepared: nothing is started yet, nor asked. Not told where the profile cannot be read. */
+    default void runPrepared(Site site) {}
+
     /** What the run is about to do. Nothing has been written to the stack yet, nor removed. */
     default void runAnnounced(Undertaking undertaking) {}
 

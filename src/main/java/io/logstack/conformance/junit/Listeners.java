@@ -4,6 +4,7 @@ import io.logstack.conformance.catalog.Description;
 import io.logstack.conformance.catalog.Outcome;
 import io.logstack.conformance.catalog.Reporting;
 import io.logstack.conformance.catalog.RunListener;
+import io.logstack.conformance.catalog.Site;
 import io.logstack.conformance.catalog.StackIdentity;
 import io.logstack.conformance.catalog.Statement;
 import io.logstack.conformance.catalog.Undertaking;
@@ -19,6 +20,11 @@ record Listeners(List<RunListener> listeners) implements RunListener {
     @Override
     public void runConfigured(Reporting reporting) {
         tell(listener -> listener.runConfigured(reporting));
+    }
+
+    @Override
+    public void runPrepared(Site site) {
+        tell(listener -> listener.runPrepared(site));
     }
 
     @Override

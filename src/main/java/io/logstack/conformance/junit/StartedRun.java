@@ -8,6 +8,7 @@ import io.logstack.conformance.catalog.Statement;
 import io.logstack.conformance.profile.Profile;
 import io.logstack.conformance.profile.ProfileException;
 import io.logstack.conformance.profile.Profiles;
+import io.logstack.conformance.profile.SiteNames;
 import io.logstack.conformance.profile.Tier;
 import io.logstack.conformance.stack.Stack;
 import io.logstack.conformance.stack.StackProvider;
@@ -105,6 +106,7 @@ final class StartedRun implements AutoCloseable {
         RunIdentity identity = new RunIdentity(id, profile.name(), Profiles.hash(profile), seed);
         Listeners listener = new Listeners(listeners);
         listener.runConfigured(reporting(profile));
+        listener.runPrepared(SiteNames.of(profile));
         String tier = profile.tier().label();
         boolean simulated = profile.tier() == Tier.EMBEDDED;
         if (selected.isEmpty()) {

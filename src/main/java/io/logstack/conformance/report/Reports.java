@@ -44,6 +44,11 @@ public record Reports(Path directory, Path allureResults, Optional<Path> html) {
         return directory.resolve("nightly.md");
     }
 
+    /** The living runbook. */
+    public Path runbook() {
+        return directory.resolve("runbook.html");
+    }
+
     /** Which failures Allure's report puts together, and under which names. */
     public Path categories() {
         return directory.resolve("allure-categories.json");
@@ -51,7 +56,7 @@ public record Reports(Path directory, Path allureResults, Optional<Path> html) {
 
     /** What a reader is pointed to, best first. */
     List<Path> shown() {
-        return Stream.of(html.orElse(allureResults), statement())
+        return Stream.of(runbook(), html.orElse(allureResults), statement())
                 .map(path -> path.toAbsolutePath().normalize())
                 .toList();
     }

@@ -8,15 +8,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** Files that are there whole or not at all, whenever they are read and whenever the run is killed. */
-final class WholeFile {
+public final class WholeFile {
     private WholeFile() {}
 
     /**
-     * Writes a file, in the place of an earlier one.
+     * Writes a text in UTF-8, in the place of what the file held; directories above it are made.
      *
      * @throws UncheckedIOException when it cannot be written; the message names it
      */
-    static void write(Path file, String text) {
+    public static void write(Path file, String text) {
         write(file, text.getBytes(StandardCharsets.UTF_8));
     }
 

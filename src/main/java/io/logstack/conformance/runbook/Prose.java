@@ -5,6 +5,7 @@ import java.util.List;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Code;
 import org.commonmark.node.HardLineBreak;
+import org.commonmark.node.HtmlInline;
 import org.commonmark.node.Node;
 import org.commonmark.node.SoftLineBreak;
 import org.commonmark.node.Text;
@@ -42,6 +43,18 @@ final class Prose {
             }
         });
         return List.copyOf(code);
+    }
+
+    /** Its HTML, as it is written. */
+    static String html(Node node) {
+        StringBuilder html = new StringBuilder();
+        node.accept(new AbstractVisitor() {
+            @Override
+            public void visit(HtmlInline tag) {
+                html.append(tag.getLiteral());
+            }
+        });
+        return html.toString();
     }
 
     private static class Words extends AbstractVisitor {

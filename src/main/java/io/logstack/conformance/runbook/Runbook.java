@@ -21,6 +21,8 @@ import org.commonmark.parser.Parser;
  */
 public record Runbook(
         String source, List<String> sections, List<Command> commands, List<Item> items, List<Saying> sayings) {
+    static final Parser PARSER = Parser.builder().build();
+
     /**
      * A command line of a code block; lines that end in a backslash are one with their next.
      *
@@ -95,6 +97,6 @@ public record Runbook(
      * @param source where the text was read
      */
     public static Runbook parse(String source, String markdown) {
-        return new RunbookReader().from(source, Parser.builder().build().parse(markdown));
+        return new RunbookReader().from(source, PARSER.parse(markdown));
     }
 }

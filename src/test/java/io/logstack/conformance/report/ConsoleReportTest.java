@@ -83,7 +83,7 @@ class ConsoleReportTest {
                         "[ 2/ 2] BLOCKED        QUERY-01      0.12 s  About the queries.",
                         "STORAGE-03   FAIL            MUST      0.12 s  s3://loki-chunks answered 403, expected 200",
                         "NOT CONFORMANT; root causes: STORAGE-03",
-                        "Reports: /reports/allure/index.html, /reports/conformance.json")
+                        "Reports: /reports/runbook.html, /reports/allure/index.html, /reports/conformance.json")
                 .anyMatch(line -> line.startsWith("1 FAIL, 1 BLOCKED in 1.50 s"));
     }
 

@@ -1,0 +1,90 @@
+package io.logstack.conformance.report.living;
+
+import java.util.regex.Pattern;
+import org.jsoup.nodes.Attribute;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
+import org.jsoup.nodes.TextNode;
+
+/** Text that came from anywhere, made fit to be shown: the page's library escapes it, this takes out what no page should hold. */
+final class Shown {
+    /** What is shown of any one text. */
+    private static final int LONGEST = 8_000;
+
+    /** Colours and cursor movements, titles and links of terminals. */
+    private static final Pattern TERMINAL = Pattern.compile(
+            "(?:\\x1B\\[|\\x9B)[0-?]*[ -/]*[@-~]|(?:\\x1B[\\]PX^_]|[\\x9D\\x90\\x98\\x9E\\x9F])[^\\x07\\x1B\\x9C]{0,2000}(?:\\x07|\\x1B\\\\|\\x9C)");
+
+    private static final int DELETE = 0x7F;
+    private static final int LAST_CONTROL = 0x9F;
+    private static final int PICTURES = 0x2400;
+    private static final int PICTURE_OF_DELETE = 0x2421;
+    private static final int NO_CHARACTER = 0xFFFD;
+
+    private Shown() {}
+
+    /** Makes all text below an element fit, that of attributes included. */
+    static void everywhere(Element root) {
+        root.traverse((node, depth) -> {
+            if (node instanceof TextNode text) {
+                text.text(fit(text.getWholeText()));
+            } else if (node instanceof Element element) {
+                attributes(element);
+            }
+        });
+    }
+
+    private static void attributes(Node element) {
+        for (Attribute attribute : element.attributes()) {
+            if (!attribute.getValue().startsWith("data:image/svg+xml;base64,")) {
+                attribute.setValue(fit(attribute.getValue()));
+            }
+        }
+    }
+
+    private static String fit(String text) {
+        return clean(cut(text, LONGEST));
+    }
+
+    /** The beginning of a text that is too long, and how much of it is left out. */
+    static String cut(String text, int longest) {
+        if (text.length() <= longest) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest;
+        return text.substring(0, end) + String.format(" … and %,d more characters", text.length() - end);
+    }
+
+    /** On one line. */
+    static String oneLine(String text, int longest) {
+        return cut(text.strip().replaceAll("\\s+", " "), longest);
+    }
+
+    /** Terminal sequences are left out; control characters, and those that turn the direction of text, become visible. */
+    static String clean(String text) {
+        StringBuilder clean = new StringBuilder(text.length());
+        TERMINAL.matcher(text).replaceAll("").codePoints().map(Shown::visible).forEach(clean::appendCodePoint);
+        return clean.toString();
+    }
+
+    private static int visible(int character) {
+        if (character == '\n' || character == '\t') {
+            return character;
+        }
+        if (character < ' ') {
+            return PICTURES + character;
+        }
+        if (character == DELETE) {
+            return PICTURE_OF_DELETE;
+        }
+        return character > DELETE && character <= LAST_CONTROL || isUnfit(character) ? NO_CHARACTER : character;
+    }
+
+    private static boolean isUnfit(int character) {
+        boolean turnsDirection =
+                character >= 0x202A && character <= 0x202E || character >= 0x2066 && character <= 0x2069;
+        boolean halfOfOne = character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE;
+        boolean none = (character & 0xFFFE) == 0xFFFE || character >= 0xFDD0 && character <= 0xFDEF;
+        return turnsDirection || halfOfOne || none;
+    }
+}
