@@ -165,6 +165,10 @@ public interface Profile {
         @WithDefault("app.kubernetes.io/name=loki,app.kubernetes.io/component=single-binary")
         String selector();
 
+        /** How many of them there are at least: runbook, Health Checks. */
+        @WithDefault("1")
+        PodCount pods();
+
         /** The container of these pods that Loki runs in. */
         @WithDefault("loki")
         String container();
@@ -191,6 +195,10 @@ public interface Profile {
 
         @WithDefault("app.kubernetes.io/name=loki,app.kubernetes.io/component=gateway")
         String selector();
+
+        /** How many of its pods there are at least: runbook, Health Checks. */
+        @WithDefault("1")
+        PodCount pods();
     }
 
     interface Alloy {
@@ -208,6 +216,10 @@ public interface Profile {
 
         @WithDefault("app.kubernetes.io/name=alloy")
         String selector();
+
+        /** How many of them there are at least: runbook, Health Checks. */
+        @WithDefault("per-node")
+        PodCount pods();
 
         /** The container of these pods that Alloy runs in. */
         @WithDefault("alloy")
@@ -233,6 +245,10 @@ public interface Profile {
 
         @WithDefault("app.kubernetes.io/name=loki,app.kubernetes.io/component=canary")
         String selector();
+
+        /** How many of them there are at least: runbook, Health Checks. */
+        @WithDefault("per-node")
+        PodCount pods();
     }
 
     interface ObjectStore {

@@ -19,19 +19,23 @@ import java.util.stream.Collectors;
  *     that says why it cannot
  */
 record ScalarType<T>(Class<T> type, String accepted, Function<String, T> reader) {
-    private static final Map<Class<?>, ScalarType<?>> PLAIN = Map.of(
-            ProxyAddress.class, new ScalarType<>(ProxyAddress.class, ProxyAddress.ACCEPTED, ProxyAddress::parse),
-            String.class, new ScalarType<>(String.class, "text", text -> text),
-            Secret.class, new ScalarType<>(Secret.class, "text", Secret::new),
-            Integer.class, new ScalarType<>(Integer.class, "a whole number", text -> number(text, Integer::parseInt)),
-            Long.class, new ScalarType<>(Long.class, "a whole number", text -> number(text, Long::parseLong)),
-            Duration.class, new ScalarType<>(Duration.class, Durations.ACCEPTED, Durations::parse),
-            Cores.class, new ScalarType<>(Cores.class, Cores.ACCEPTED, Cores::parse),
-            Waiver.class, new ScalarType<>(Waiver.class, Waiver.ACCEPTED, Waiver::parse),
-            ByteSize.class, new ScalarType<>(ByteSize.class, ByteSize.ACCEPTED, ByteSize::parse),
-            URI.class,
-                    new ScalarType<>(
-                            URI.class, "an absolute http or https URL such as http://loki:3100", ScalarType::url));
+    private static final Map<Class<?>, ScalarType<?>> PLAIN = Map.ofEntries(
+            plain(ProxyAddress.class, ProxyAddress.ACCEPTED, ProxyAddress::parse),
+            plain(String.class, "text", text -> text),
+            plain(Secret.class, "text", Secret::new),
+            plain(Integer.class, "a whole number", text -> number(text, Integer::parseInt)),
+            plain(Long.class, "a whole number", text -> number(text, Long::parseLong)),
+            plain(Duration.class, Durations.ACCEPTED, Durations::parse),
+            plain(Cores.class, Cores.ACCEPTED, Cores::parse),
+            plain(PodCount.class, PodCount.ACCEPTED, PodCount::parse),
+            plain(Waiver.class, Waiver.ACCEPTED, Waiver::parse),
+            plain(ByteSize.class, ByteSize.ACCEPTED, ByteSize::parse),
+            plain(URI.class, "an absolute http or https URL such as http://loki:3100", ScalarType::url));
+
+    private static <T> Map.Entry<Class<?>, ScalarType<?>> plain(
+            Class<T> type, String accepted, Function<String, T> reader) {
+        return Map.entry(type, new ScalarType<>(type, accepted, reader));
+    }
 
     /** @throws IllegalStateException when the mapping declares a type that nobody taught to be read */
     static ScalarType<?> of(Class<?> type) {

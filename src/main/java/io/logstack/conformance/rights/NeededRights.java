@@ -9,6 +9,7 @@ import io.logstack.conformance.profile.Profile;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Which rights are needed for what. */
 public final class NeededRights {
@@ -23,6 +24,9 @@ public final class NeededRights {
         expectation.rights().stream()
                 .filter(right -> profile.safety().admits(right.safety()))
                 .forEach(needed::add);
+        if (!looksAtNodes(expectation, profile)) {
+            needed.remove(Right.LIST_NODES);
+        }
         WayRights ways = new WayRights(profile);
         expectation.requires().forEach(capability -> {
             needed.addAll(of(capability, profile));
@@ -32,6 +36,15 @@ public final class NeededRights {
             needed.addAll(ways.pushes());
         }
         return needed;
+    }
+
+    /** Where replicas are counted, the nodes are looked at only if the profile expects one on each. */
+    private static boolean looksAtNodes(Description expectation, Profile profile) {
+        boolean counts =
+                expectation.safety() == Safety.OBSERVE && !expectation.rights().contains(Right.GET_DAEMON_SETS);
+        return !counts
+                || Stream.of(profile.loki().pods(), profile.gateway().pods())
+                        .anyMatch(expected -> expected.number().isEmpty());
     }
 
     /**

@@ -115,6 +115,13 @@ class ProfileMistakesTest {
                         EMBEDDED + "queries:\n  samples: [20]",
                         "FILE:4: queries.samples is a list; accepted: a whole number"),
                 arguments(
+                        EMBEDDED + "canary:\n  pods: per node",
+                        "FILE:4: canary.pods: 'per node' is no number of pods; accepted: a number of pods from 1, or"
+                                + " per-node"),
+                arguments(
+                        EMBEDDED + "gateway:\n  pods: 0",
+                        "FILE:4: gateway.pods: '0' asks for no pod at all; accepted: a number of pods from 1, or per-node"),
+                arguments(
                         EMBEDDED + "safety: dangerous",
                         "FILE:3: safety: 'dangerous' is not known; accepted: one of observe, probe, disrupt"),
                 arguments(
@@ -171,7 +178,7 @@ class ProfileMistakesTest {
                 arguments(
                         EMBEDDED + "loki: http://x",
                         "FILE:3: loki is the single value 'http://x'; accepted: a mapping with keys of"
-                                + " access, container, helm-release, password, password-file, port, selector, service, stateful-set, tenant,"
+                                + " access, container, helm-release, password, password-file, pods, port, selector, service, stateful-set, tenant,"
                                 + " token, token-file, url, username"),
                 arguments(
                         "name: mine", "FILE: tier is missing; accepted: one of embedded, containers, live, endpoints"),

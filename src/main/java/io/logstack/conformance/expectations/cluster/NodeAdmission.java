@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Taint;
 import io.fabric8.kubernetes.api.model.Toleration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,8 +19,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a DaemonSet admits a node: its node selector, its required node affinity, and its tolerations against the node's
- * taints, with those that Kubernetes adds to every daemon pod.
+ * Whether a pod template admits a node: its node selector, its required node affinity, and its tolerations against the node's
+ * taints; of a DaemonSet with those that Kubernetes adds to every daemon pod.
  */
 public final class NodeAdmission {
     // Whatever their effect: a node in trouble is still a node whose logs are wanted.
@@ -34,13 +35,23 @@ public final class NodeAdmission {
 
     private NodeAdmission() {}
 
-    /** @param pod the pod template's spec */
+    /** @param pod a DaemonSet's pod template's spec */
     public static boolean admits(PodSpec pod, Node node) {
         return refusal(pod, node).isEmpty();
     }
 
-    /** Why the node is not admitted, as a clause, or empty when it is. */
+    /** @param pod the pod template's spec of a StatefulSet or a Deployment */
+    public static boolean schedules(PodSpec pod, Node node) {
+        return refusal(pod, node, Set.of(), Set.of()).isEmpty();
+    }
+
+    /** Why the node is not admitted by a DaemonSet, as a clause, or empty when it is. */
     public static Optional<String> refusal(PodSpec pod, Node node) {
+        return refusal(pod, node, TOLERATED_BY_EVERY_DAEMON, Set.of(TOLERATED_ON_HOST_NETWORK));
+    }
+
+    private static Optional<String> refusal(
+            PodSpec pod, Node node, Set<String> tolerated, Set<String> toleratedOnHostNetwork) {
         Map<String, String> labels = orEmpty(node.getMetadata().getLabels());
         for (Map.Entry<String, String> wanted : orEmpty(pod.getNodeSelector()).entrySet()) {
             if (!wanted.getValue().equals(labels.get(wanted.getKey()))) {
@@ -50,7 +61,11 @@ public final class NodeAdmission {
         if (!matches(requiredAffinity(pod), node)) {
             return Optional.of("the required node affinity leaves it out");
         }
-        return untolerated(pod, node)
+        Set<String> beside = new HashSet<>(tolerated);
+        if (Boolean.TRUE.equals(pod.getHostNetwork())) {
+            beside.addAll(toleratedOnHostNetwork);
+        }
+        return untolerated(pod, node, beside)
                 .map(taint -> "its taint " + taint.getKey() + ":" + taint.getEffect() + " is not tolerated");
     }
 
@@ -105,15 +120,13 @@ public final class NodeAdmission {
         }
     }
 
-    private static Optional<Taint> untolerated(PodSpec pod, Node node) {
+    private static Optional<Taint> untolerated(PodSpec pod, Node node, Set<String> beside) {
         List<Taint> taints =
                 node.getSpec() == null ? List.of() : orEmpty(node.getSpec().getTaints());
         List<Toleration> tolerations = orEmpty(pod.getTolerations());
-        boolean hostNetwork = Boolean.TRUE.equals(pod.getHostNetwork());
         return taints.stream()
                 .filter(taint -> !"PreferNoSchedule".equals(taint.getEffect()))
-                .filter(taint -> !TOLERATED_BY_EVERY_DAEMON.contains(taint.getKey()))
-                .filter(taint -> !(hostNetwork && TOLERATED_ON_HOST_NETWORK.equals(taint.getKey())))
+                .filter(taint -> !beside.contains(taint.getKey()))
                 .filter(taint -> tolerations.stream().noneMatch(toleration -> tolerates(toleration, taint)))
                 .findFirst();
     }

@@ -1,6 +1,7 @@
 package io.logstack.conformance.expectations.cluster;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.logstack.conformance.stack.Cluster;
@@ -16,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param wanted replicas that its spec asks for
  * @param ready replicas that its status reports ready
  * @param pods those that are not being deleted
+ * @param template what they are made of
  */
-public record ReplicaReadiness(String controller, int wanted, int ready, List<PodReadiness> pods) {
+public record ReplicaReadiness(String controller, int wanted, int ready, List<PodReadiness> pods, PodSpec template) {
     public static Optional<ReplicaReadiness> ofStatefulSet(Cluster cluster, String namespace, String name) {
         return cluster.statefulSet(namespace, name)
                 .map(set -> of(
@@ -39,7 +41,8 @@ public record ReplicaReadiness(String controller, int wanted, int ready, List<Po
                         + set.getMetadata().getName(),
                 wanted(set.getSpec().getReplicas()),
                 set.getStatus() == null ? 0 : orZero(set.getStatus().getReadyReplicas()),
-                staying(pods));
+                staying(pods),
+                set.getSpec().getTemplate().getSpec());
     }
 
     static ReplicaReadiness of(Deployment deployment, List<Pod> pods) {
@@ -50,7 +53,8 @@ public record ReplicaReadiness(String controller, int wanted, int ready, List<Po
                 deployment.getStatus() == null
                         ? 0
                         : orZero(deployment.getStatus().getReadyReplicas()),
-                staying(pods));
+                staying(pods),
+                deployment.getSpec().getTemplate().getSpec());
     }
 
     /** Pods with all their containers ready. */

@@ -28,6 +28,10 @@ public class AlloyOnEveryNodeIT {
     @Test
     void everyAdmittedNodeRunsOneReadyAlloy(Cluster cluster, Profile profile, Evidence evidence) {
         new DaemonOnEveryNode(cluster, evidence)
-                .judge(profile.namespaces().monitoring(), profile.alloy().daemonSet(), getClass());
+                .judge(
+                        profile.namespaces().monitoring(),
+                        profile.alloy().daemonSet(),
+                        profile.alloy().pods(),
+                        getClass());
     }
 }

@@ -28,6 +28,10 @@ public class CanaryOnEveryNodeIT {
     @Test
     void everyAdmittedNodeRunsOneReadyCanary(Cluster cluster, Profile profile, Evidence evidence) {
         new DaemonOnEveryNode(cluster, evidence)
-                .judge(profile.namespaces().monitoring(), profile.canary().daemonSet(), getClass());
+                .judge(
+                        profile.namespaces().monitoring(),
+                        profile.canary().daemonSet(),
+                        profile.canary().pods(),
+                        getClass());
     }
 }

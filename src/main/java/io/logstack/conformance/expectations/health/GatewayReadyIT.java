@@ -10,7 +10,6 @@ import io.logstack.conformance.catalog.Health;
 import io.logstack.conformance.catalog.Observe;
 import io.logstack.conformance.catalog.Right;
 import io.logstack.conformance.catalog.RunbookSection;
-import io.logstack.conformance.expectations.assertions.Finding;
 import io.logstack.conformance.expectations.cluster.ReplicaReadiness;
 import io.logstack.conformance.expectations.cluster.ServiceEndpoints;
 import io.logstack.conformance.profile.Profile;
@@ -24,7 +23,7 @@ import org.junit.jupiter.api.Test;
         level = MUST,
         runbook = RunbookSection.HEALTH_CHECKS,
         requires = KUBERNETES,
-        rights = {Right.LIST_PODS, Right.GET_DEPLOYMENTS, Right.GET_SERVICES, Right.LIST_ENDPOINTS},
+        rights = {Right.LIST_NODES, Right.LIST_PODS, Right.GET_DEPLOYMENTS, Right.GET_SERVICES, Right.LIST_ENDPOINTS},
         statement = "The gateway has all its replicas ready and its Service has ready endpoints",
         remedy = "Check the gateway's pods with 'kubectl get pods -n monitoring -l "
                 + "app.kubernetes.io/component=gateway' and their events with 'kubectl describe pod'")
@@ -33,25 +32,20 @@ public class GatewayReadyIT {
     void replicasAreReadyAndTheServiceLeadsToThem(Cluster cluster, Profile profile, Evidence evidence) {
         String namespace = profile.namespaces().monitoring();
         String name = profile.gateway().deployment();
-        String source = "Deployment " + namespace + "/" + name;
-        ReplicaReadiness replicas = ReplicaReadiness.ofDeployment(cluster, namespace, name)
-                .orElseThrow(() -> assertThat(new Finding(false, "a Deployment", "no such Deployment", source))
-                        .orElse(getClass())
-                        .violation());
+        new ReplicasReady(cluster, evidence, getClass())
+                .judge(
+                        "Deployment",
+                        namespace + "/" + name,
+                        ReplicaReadiness.ofDeployment(cluster, namespace, name),
+                        profile.gateway().pods());
         ServiceEndpoints endpoints =
                 ServiceEndpoints.read(cluster, namespace, profile.gateway().service());
-        evidence.measured("replicas wanted", replicas.wanted(), "pods", ">= 1", source);
-        evidence.measured("replicas reported ready", replicas.ready(), "pods", "= " + replicas.wanted(), source);
-        evidence.measured(
-                "pods with all containers ready", replicas.complete(), "pods", "= " + replicas.wanted(), source);
-        evidence.measured("pods", replicas.pods().toString(), "", null, source);
         evidence.measured(
                 "ready endpoints",
                 endpoints.ready().size(),
                 "addresses",
                 ">= 1",
                 "EndpointSlices of Service " + endpoints.service());
-        assertThat(replicas).orElse(getClass()).hasAllReplicasReady();
         assertThat(endpoints).orElse(getClass()).leadsToReadyEndpoints();
     }
 }

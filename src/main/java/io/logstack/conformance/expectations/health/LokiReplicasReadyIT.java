@@ -2,7 +2,6 @@ package io.logstack.conformance.expectations.health;
 
 import static io.logstack.conformance.catalog.Capability.KUBERNETES;
 import static io.logstack.conformance.catalog.Level.MUST;
-import static io.logstack.conformance.expectations.assertions.StackAssertions.assertThat;
 
 import io.logstack.conformance.catalog.Evidence;
 import io.logstack.conformance.catalog.Expectation;
@@ -10,7 +9,6 @@ import io.logstack.conformance.catalog.Health;
 import io.logstack.conformance.catalog.Observe;
 import io.logstack.conformance.catalog.Right;
 import io.logstack.conformance.catalog.RunbookSection;
-import io.logstack.conformance.expectations.assertions.Finding;
 import io.logstack.conformance.expectations.cluster.ReplicaReadiness;
 import io.logstack.conformance.profile.Profile;
 import io.logstack.conformance.stack.Cluster;
@@ -23,7 +21,7 @@ import org.junit.jupiter.api.Test;
         level = MUST,
         runbook = RunbookSection.HEALTH_CHECKS,
         requires = KUBERNETES,
-        rights = {Right.LIST_PODS, Right.GET_STATEFUL_SETS},
+        rights = {Right.LIST_NODES, Right.LIST_PODS, Right.GET_STATEFUL_SETS},
         statement = "Loki's StatefulSet has all its replicas ready, with all their containers ready",
         remedy = "Check Loki's pod and its events with 'kubectl describe pod -n monitoring loki-0'")
 public class LokiReplicasReadyIT {
@@ -31,16 +29,11 @@ public class LokiReplicasReadyIT {
     void allReplicasAreReady(Cluster cluster, Profile profile, Evidence evidence) {
         String namespace = profile.namespaces().monitoring();
         String name = profile.loki().statefulSet();
-        String source = "StatefulSet " + namespace + "/" + name;
-        ReplicaReadiness replicas = ReplicaReadiness.ofStatefulSet(cluster, namespace, name)
-                .orElseThrow(() -> assertThat(new Finding(false, "a StatefulSet", "no such StatefulSet", source))
-                        .orElse(getClass())
-                        .violation());
-        evidence.measured("replicas wanted", replicas.wanted(), "pods", ">= 1", source);
-        evidence.measured("replicas reported ready", replicas.ready(), "pods", "= " + replicas.wanted(), source);
-        evidence.measured(
-                "pods with all containers ready", replicas.complete(), "pods", "= " + replicas.wanted(), source);
-        evidence.measured("pods", replicas.pods().toString(), "", null, source);
-        assertThat(replicas).orElse(getClass()).hasAllReplicasReady();
+        new ReplicasReady(cluster, evidence, getClass())
+                .judge(
+                        "StatefulSet",
+                        namespace + "/" + name,
+                        ReplicaReadiness.ofStatefulSet(cluster, namespace, name),
+                        profile.loki().pods());
     }
 }

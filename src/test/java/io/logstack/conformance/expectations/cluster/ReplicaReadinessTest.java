@@ -3,6 +3,7 @@ package io.logstack.conformance.expectations.cluster;
 import static io.logstack.conformance.expectations.assertions.StackAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fabric8.kubernetes.api.model.PodSpec;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -11,37 +12,36 @@ class ReplicaReadinessTest {
     private static final PodReadiness HALF =
             new PodReadiness("loki-0", "n1", 2, 1, "Running", false, List.of("loki-sc-rules"));
 
+    private static ReplicaReadiness loki(int wanted, int ready, List<PodReadiness> pods) {
+        return new ReplicaReadiness("StatefulSet monitoring/loki", wanted, ready, pods, new PodSpec());
+    }
+
     @Test
     void asManyReadyPodsAsWanted() {
-        assertThat(new ReplicaReadiness("StatefulSet monitoring/loki", 1, 1, List.of(READY)))
-                .hasAllReplicasReady();
+        assertThat(loki(1, 1, List.of(READY))).hasAllReplicasReady();
     }
 
     @Test
     void aContainerThatIsNotReadyIsNamedWhateverTheControllerReports() {
-        assertThatThrownBy(() -> assertThat(new ReplicaReadiness("StatefulSet monitoring/loki", 1, 1, List.of(HALF)))
-                        .hasAllReplicasReady())
+        assertThatThrownBy(() -> assertThat(loki(1, 1, List.of(HALF))).hasAllReplicasReady())
                 .hasMessageContainingAll("loki-0 1/2", "loki-sc-rules", "StatefulSet monitoring/loki");
     }
 
     @Test
     void theControllersOwnCountCountsToo() {
-        assertThatThrownBy(() -> assertThat(new ReplicaReadiness("StatefulSet monitoring/loki", 1, 0, List.of(READY)))
-                        .hasAllReplicasReady())
+        assertThatThrownBy(() -> assertThat(loki(1, 0, List.of(READY))).hasAllReplicasReady())
                 .hasMessageContaining("0 of 1 replicas");
     }
 
     @Test
     void noPodIsNoEvidence() {
-        assertThatThrownBy(() -> assertThat(new ReplicaReadiness("StatefulSet monitoring/loki", 1, 1, List.of()))
-                        .hasAllReplicasReady())
+        assertThatThrownBy(() -> assertThat(loki(1, 1, List.of())).hasAllReplicasReady())
                 .isInstanceOf(AssertionError.class);
     }
 
     @Test
     void scaledToNothingIsNoEvidence() {
-        assertThatThrownBy(() -> assertThat(new ReplicaReadiness("StatefulSet monitoring/loki", 0, 0, List.of()))
-                        .hasAllReplicasReady())
+        assertThatThrownBy(() -> assertThat(loki(0, 0, List.of())).hasAllReplicasReady())
                 .hasMessageContaining("scaled to 0");
     }
 }
