@@ -68,8 +68,11 @@ final class HomelabCommand implements Callable<Integer> {
             names = "--cluster",
             paramLabel = "DIRECTORY",
             defaultValue = "fixtures/cluster",
-            description = "The cluster's objects (default: ${DEFAULT-VALUE}).")
-    private Path cluster;
+            description = {
+                "The cluster's objects (default: ${DEFAULT-VALUE}). May be repeated: a file of a later directory",
+                "stands for that of the same name before."
+            })
+    private List<Path> cluster = new ArrayList<>();
 
     @Option(
             names = "--kubeconfig",
@@ -165,11 +168,13 @@ final class HomelabCommand implements Callable<Integer> {
                 throw new ParameterException(spec.commandLine(), "--kubeconfig: " + e.getMessage(), e);
             }
         }
-        if (!Files.isDirectory(cluster)) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--cluster: there is no directory " + cluster.toAbsolutePath()
-                            + "; it holds the homelab's Kubernetes objects, fixtures/cluster in the repository");
+        for (Path directory : cluster) {
+            if (!Files.isDirectory(directory)) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "--cluster: there is no directory " + directory.toAbsolutePath()
+                                + "; it holds the homelab's Kubernetes objects, fixtures/cluster in the repository");
+            }
         }
         for (int port : new int[] {loki, gateway, s3, prometheus, grafana, kubernetes}) {
             if (port < 0 || port > MOST_PORTS) {

@@ -24,7 +24,6 @@ import java.util.function.Function;
  * file on the node does.
  */
 final class Alloys implements AutoCloseable {
-    private static final String CONTAINER = "alloy";
     private static final Duration DISCOVERY = Duration.ofMillis(600);
     private static final Duration MIN_BACKOFF = Duration.ofMillis(100);
     private static final Duration MAX_BACKOFF = Duration.ofSeconds(2);
@@ -35,6 +34,7 @@ final class Alloys implements AutoCloseable {
     private final Threads threads;
     private final PrometheusHistory history;
     private final Past past;
+    private final String container;
     private final URI push;
     private final PodLogs logs;
     private final String afflictedNode;
@@ -45,6 +45,7 @@ final class Alloys implements AutoCloseable {
     private record Running(EmbeddedAlloy alloy, FileReading reading) {}
 
     /**
+     * @param container that they run in
      * @param afflictedNode where the faults are that concern one Alloy
      * @param containers what wrote a line
      */
@@ -53,6 +54,7 @@ final class Alloys implements AutoCloseable {
             Faults faults,
             Threads threads,
             PrometheusHistory history,
+            String container,
             URI gateway,
             PodLogs logs,
             String afflictedNode,
@@ -61,6 +63,7 @@ final class Alloys implements AutoCloseable {
         this.faults = faults;
         this.threads = threads;
         this.history = history;
+        this.container = container;
         this.push = URI.create(gateway + "/loki/api/v1/push");
         this.past = history.past(() -> AlloyPast.of(push, history.steps(), PrometheusHistory.STEP));
         this.logs = logs;
@@ -106,7 +109,7 @@ final class Alloys implements AutoCloseable {
 
     private void print(RunningPod pod, String line) {
         if (!options.quiet() && !faults.active(Fault.INGESTION_SILENT)) {
-            pod.print(CONTAINER, line);
+            pod.print(container, line);
         }
     }
 

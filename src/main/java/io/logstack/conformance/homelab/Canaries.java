@@ -15,7 +15,6 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The canaries that run now, each for as long as its pod. */
 final class Canaries implements AutoCloseable {
-    private static final String CONTAINER = "loki-canary";
     /** The second look comes when the entry must have been flushed. */
     private static final int FLUSHES_UNTIL_SPOT_CHECK = 2;
 
@@ -24,22 +23,28 @@ final class Canaries implements AutoCloseable {
     private final Threads threads;
     private final PrometheusHistory history;
     private final Past past;
+    private final String container;
     private final URI loki;
     private final String afflictedNode;
     private final Map<RunningPod, EmbeddedCanary> running = new ConcurrentHashMap<>();
 
-    /** @param afflictedNode where the faults are that concern one canary */
+    /**
+     * @param container that they run in
+     * @param afflictedNode where the faults are that concern one canary
+     */
     Canaries(
             HomelabOptions options,
             Faults faults,
             Threads threads,
             PrometheusHistory history,
+            String container,
             URI loki,
             String afflictedNode) {
         this.options = options;
         this.faults = faults;
         this.threads = threads;
         this.history = history;
+        this.container = container;
         this.past = history.past(() -> CanaryPast.of(history.steps(), PrometheusHistory.STEP));
         this.loki = loki;
         this.afflictedNode = afflictedNode;
@@ -68,7 +73,7 @@ final class Canaries implements AutoCloseable {
 
     private void print(RunningPod pod, String line) {
         if (!faults.active(Fault.INGESTION_SILENT)) {
-            pod.print(CONTAINER, line);
+            pod.print(container, line);
         }
     }
 

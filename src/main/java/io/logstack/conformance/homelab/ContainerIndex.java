@@ -12,7 +12,7 @@ final class ContainerIndex {
     private final Map<String, List<Container>> byPod = new ConcurrentHashMap<>();
 
     void add(Pod pod) {
-        byPod.put(pod.getMetadata().getUid(), PodLabels.containers(pod));
+        byPod.put(pod.getMetadata().getUid(), PodContainers.of(pod));
     }
 
     void remove(Pod pod) {
@@ -24,7 +24,7 @@ final class ContainerIndex {
         return byPod.getOrDefault(line.uid(), List.of()).stream()
                 .filter(container -> container.container().equals(line.container()))
                 .findFirst()
-                .orElseGet(
-                        () -> new Container(line.namespace(), line.pod(), line.container(), line.node(), line.pod()));
+                .orElseGet(() ->
+                        new Container(line.namespace(), line.pod(), line.container(), line.node(), line.pod(), ""));
     }
 }

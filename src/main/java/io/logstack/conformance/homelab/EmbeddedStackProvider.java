@@ -6,6 +6,7 @@ import io.logstack.conformance.stack.Stack;
 import io.logstack.conformance.stack.StackProvider;
 import io.logstack.conformance.stack.StackUnavailableException;
 import io.logstack.conformance.stack.access.AccessedStack;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -59,6 +60,7 @@ public final class EmbeddedStackProvider implements StackProvider {
                 longer(profile.queries().averageLimit(), profile.queries().p95Limit()),
                 profile.queries().serverP95Limit());
         return HomelabOptions.DEFAULT
+                .withCluster(profile.homelab().cluster().stream().map(Path::of).toList())
                 .withFaults(faults(profile.fault().orElse(List.of())))
                 .withSeed(profile.seed()
                         .orElseGet(() -> ThreadLocalRandom.current().nextLong(1L << 31)))

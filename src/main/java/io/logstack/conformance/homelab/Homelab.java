@@ -10,6 +10,7 @@ import io.logstack.conformance.homelab.grafana.Dashboards;
 import io.logstack.conformance.homelab.grafana.EmbeddedGrafana;
 import io.logstack.conformance.homelab.grafana.GrafanaOptions;
 import io.logstack.conformance.homelab.kubernetes.EmbeddedKubernetes;
+import io.logstack.conformance.homelab.kubernetes.Fixtures;
 import io.logstack.conformance.homelab.kubernetes.KubernetesOptions;
 import io.logstack.conformance.homelab.kubernetes.controller.RunningPod;
 import io.logstack.conformance.homelab.loki.EmbeddedLoki;
@@ -20,9 +21,12 @@ import io.logstack.conformance.homelab.loki.StreamRetention;
 import io.logstack.conformance.homelab.prometheus.EmbeddedPrometheus;
 import io.logstack.conformance.homelab.prometheus.Past;
 import io.logstack.conformance.homelab.prometheus.PrometheusOptions;
+import io.logstack.conformance.homelab.promql.Numbers;
 import io.logstack.conformance.homelab.s3.EmbeddedS3;
 import io.logstack.conformance.homelab.s3.S3Options;
 import io.logstack.conformance.homelab.workloads.Container;
+import io.logstack.conformance.homelab.workloads.DeclaredLoki;
+import io.logstack.conformance.homelab.workloads.Program;
 import io.logstack.conformance.homelab.workloads.Workloads;
 import io.logstack.conformance.stack.LogStream;
 import io.logstack.conformance.stack.access.Addresses;
@@ -52,21 +56,12 @@ public final class Homelab implements AutoCloseable {
     public static final String GRAFANA_PASSWORD = "prom-operator";
 
     private static final Logger LOG = LoggerFactory.getLogger(Homelab.class);
-    private static final String REGION = "us-east-1";
-    private static final String BUCKET = "loki-chunks";
-    private static final String NAMESPACE = "monitoring";
-
-    /** As the release declares it. */
-    private static final String S3_ENDPOINT = "http://rook-ceph-rgw-storage.storage.svc.cluster.local:80";
-
-    /** As the release declares it: what Flux says is of no use for long. */
-    private static final List<StreamRetention> NAMESPACE_RETENTION =
-            List.of(new StreamRetention("{namespace=\"flux-system\"}", 1, Duration.ofDays(3)));
-
     private static final Set<Fault> STORE_FAULTS =
             EnumSet.of(Fault.S3_DOWN, Fault.RGW_NO_ENDPOINTS, Fault.S3_BAD_CREDENTIALS, Fault.BUCKET_MISSING);
 
     private final Faults faults;
+    private final Layout layout;
+    private final DeclaredLoki declared;
     private final Threads threads = new Threads();
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final EmbeddedKubernetes kubernetes;
@@ -85,6 +80,9 @@ public final class Homelab implements AutoCloseable {
         parts.push(threads);
         try {
             HomelabOptions.Ports ports = options.ports();
+            Fixtures fixtures = Fixtures.read(options.cluster());
+            layout = Layout.of(fixtures.objects());
+            declared = DeclaredLoki.of(fixtures.objects());
             // The slowest at the same time: Kubernetes, and Loki on its object store.
             CompletableFuture<EmbeddedS3> storing =
                     CompletableFuture.supplyAsync(() -> s3(options), threads.executor());
@@ -92,11 +90,10 @@ public final class Homelab implements AutoCloseable {
                     storing.thenApply(store -> EmbeddedLoki.start(lokiOptions(options, store)));
             parts.push(() -> closed(storing));
             parts.push(() -> closed(ingesting));
-            kubernetes =
-                    opened(EmbeddedKubernetes.start(KubernetesOptions.of(options.cluster(), threads.executor(), faults)
-                            .withPort(ports.kubernetes())
-                            .withAge(options.age())
-                            .withAuthorizer(options.authorizer())));
+            kubernetes = opened(EmbeddedKubernetes.start(KubernetesOptions.of(fixtures, threads.executor(), faults)
+                    .withPort(ports.kubernetes())
+                    .withAge(options.age())
+                    .withAuthorizer(options.authorizer())));
             s3 = joined(storing);
             kubernetes.objectStoreCredentials(s3.accessKey(), s3.secretKey());
             loki = joined(ingesting);
@@ -113,13 +110,31 @@ public final class Homelab implements AutoCloseable {
             PrometheusHistory history = new PrometheusHistory(Instant.now(), watched(options), options.quiet());
             List<Container> writing = writing();
             alloys = opened(new Alloys(
-                    options, faults, threads, history, gateway.uri(), kubernetes.logs(), nodes.get(0), containers::of));
-            canaries = opened(new Canaries(options, faults, threads, history, loki.uri(), nodes.get(0)));
+                    options,
+                    faults,
+                    threads,
+                    history,
+                    layout.of(Program.ALLOY).container(),
+                    gateway.uri(),
+                    kubernetes.logs(),
+                    nodes.get(0),
+                    containers::of));
+            canaries = opened(new Canaries(
+                    options,
+                    faults,
+                    threads,
+                    history,
+                    layout.of(Program.CANARY).container(),
+                    loki.uri(),
+                    nodes.get(0)));
             Programs programs = new Programs(
                     alloys,
                     canaries,
                     containers,
-                    new PodNetwork((namespace, service, port) -> addresses().service(namespace, service, port), faults),
+                    new PodNetwork(
+                            (namespace, service, port) -> addresses().service(namespace, service, port),
+                            s3.uri(),
+                            faults),
                     new LokiProcess(loki, faults, threads.scheduler()),
                     gateway,
                     this::volume);
@@ -148,7 +163,7 @@ public final class Homelab implements AutoCloseable {
                             options.pacing().scrape(),
                             options.pacing().rules(),
                             options.pacing().prometheusWindow(),
-                            new ScrapeTargets(loki.uri(), past, alloys, canaries, faults),
+                            new ScrapeTargets(layout, loki.uri(), past, alloys, canaries, faults),
                             new ClusterRules(kubernetes.store())),
                     threads.executor(),
                     threads.scheduler()));
@@ -187,7 +202,7 @@ public final class Homelab implements AutoCloseable {
     private EmbeddedS3 s3(HomelabOptions options) {
         return EmbeddedS3.start(new S3Options(
                 options.ports().s3(),
-                BUCKET,
+                declared.bucket(),
                 "HL" + random().substring(0, 18).toUpperCase(Locale.ROOT),
                 random() + random().substring(0, 8),
                 faults,
@@ -223,9 +238,19 @@ public final class Homelab implements AutoCloseable {
                         faults.active(Fault.LOKI_ON_FILESYSTEM)
                                 ? null
                                 : new S3Access(
-                                        store.uri(), S3_ENDPOINT, REGION, BUCKET, store.accessKey(), store.secretKey()))
+                                        store.uri(),
+                                        declared.endpoint(),
+                                        declared.region(),
+                                        declared.bucket(),
+                                        store.accessKey(),
+                                        store.secretKey()))
                 .retention(options.retention(), true)
-                .streamRetention(NAMESPACE_RETENTION)
+                .streamRetention(declared.retention().stream()
+                        .map(kept -> new StreamRetention(
+                                kept.selector(),
+                                kept.priority(),
+                                Duration.ofMillis(Numbers.milliseconds(kept.period()))))
+                        .toList())
                 .flushInterval(pacing.flush())
                 .compactionInterval(pacing.compaction())
                 .readyDelay(pacing.lokiReady())
@@ -255,7 +280,7 @@ public final class Homelab implements AutoCloseable {
     private List<Container> writing() {
         return kubernetes.store().list(Pod.class, null, "").stream()
                 .filter(pod -> pod.getSpec().getNodeName() != null)
-                .flatMap(pod -> PodLabels.talkative(pod).stream())
+                .flatMap(pod -> PodContainers.talkative(pod).stream())
                 .toList();
     }
 
@@ -282,10 +307,12 @@ public final class Homelab implements AutoCloseable {
     }
 
     private void gatewayLog(String line) {
-        kubernetes.store().list(Pod.class, NAMESPACE, "").stream()
-                .filter(PodLabels::isGateway)
+        kubernetes.store().list(Pod.class, layout.of(Program.GATEWAY).namespace(), "").stream()
+                .filter(pod -> Program.of(pod.getSpec())
+                        .filter(Program.GATEWAY::equals)
+                        .isPresent())
                 .findFirst()
-                .ifPresent(pod -> PodLabels.containers(pod).forEach(container -> write(container, line)));
+                .ifPresent(pod -> PodContainers.of(pod).forEach(container -> write(container, line)));
     }
 
     /** A name that no other homelab of this JVM has; its threads begin with it. */
@@ -326,7 +353,7 @@ public final class Homelab implements AutoCloseable {
     }
 
     Addresses addresses(Runnable onClose) {
-        return new HomelabAddresses(kubernetes, endpoints(), alloys, canaries, s3.outage(), onClose);
+        return new HomelabAddresses(kubernetes, layout, endpoints(), alloys, canaries, s3.outage(), onClose);
     }
 
     /** Stops every part; ports are closed and threads gone when it returns. */

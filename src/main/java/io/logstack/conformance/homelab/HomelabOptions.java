@@ -3,12 +3,13 @@ package io.logstack.conformance.homelab;
 import io.logstack.conformance.homelab.kubernetes.api.Authorizer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /**
  * What a homelab is started with.
  *
- * @param cluster directory with the cluster's objects
+ * @param cluster directories with the cluster's objects; a file of a later one stands for that of its name before
  * @param faults those that are on from the start
  * @param seed what the workloads' lines are drawn from
  * @param quiet whether nothing writes logs, so that Loki stays empty
@@ -19,7 +20,7 @@ import java.util.Set;
  * @param authorizer who may do what at the Kubernetes API
  */
 public record HomelabOptions(
-        Path cluster,
+        List<Path> cluster,
         Set<Fault> faults,
         long seed,
         boolean quiet,
@@ -34,7 +35,7 @@ public record HomelabOptions(
 
     /** The healthy cluster of the working directory's fixtures, on free ports, some days older than its retention. */
     public static final HomelabOptions DEFAULT = new HomelabOptions(
-            Path.of("fixtures", "cluster"),
+            List.of(Path.of("fixtures", "cluster")),
             Set.of(),
             1,
             false,
@@ -46,12 +47,18 @@ public record HomelabOptions(
             Authorizer.EVERYTHING);
 
     public HomelabOptions {
+        cluster = List.copyOf(cluster);
         faults = Set.copyOf(faults);
     }
 
     /** Where the parts listen on the loopback address; 0 is any free port. Alloys and canaries always take free ones. */
     public record Ports(int loki, int gateway, int s3, int prometheus, int grafana, int kubernetes) {
         public static final Ports FREE = new Ports(0, 0, 0, 0, 0, 0);
+    }
+
+    public HomelabOptions withCluster(List<Path> other) {
+        return new HomelabOptions(
+                other, faults, seed, quiet, age, ports, retention, retentionSlack, pacing, authorizer);
     }
 
     public HomelabOptions withFaults(Set<Fault> other) {

@@ -16,14 +16,13 @@ import java.util.regex.Pattern;
 /** What bare pods reach of the cluster, told as busybox' {@code wget} tells it. Policies refuse, as those of k3s do. */
 final class PodNetwork {
     private static final int HTTP = 80;
-    private static final String STORAGE = "storage";
-    private static final String CLOSED_TO = "monitoring";
 
     /** {@code service.namespace.svc}, with or without the cluster's domain. */
     private static final Pattern SERVICE =
             Pattern.compile("([a-z0-9-]+)\\.([a-z0-9-]+)(?:\\.svc(?:\\.cluster\\.local\\.?)?)?");
 
     private final Services services;
+    private final URI objectStore;
     private final Faults faults;
 
     /** Where a Service's port can be reached, or empty when there is none. */
@@ -32,8 +31,9 @@ final class PodNetwork {
         Optional<URI> at(String namespace, String name, int port);
     }
 
-    PodNetwork(Services services, Faults faults) {
+    PodNetwork(Services services, URI objectStore, Faults faults) {
         this.services = services;
+        this.objectStore = objectStore;
         this.faults = faults;
     }
 
@@ -49,8 +49,8 @@ final class PodNetwork {
         }
         String refused = "wget: can't connect to remote host (" + url.getHost() + "): Connection refused";
         boolean closed = faults.active(Fault.S3_BLOCKED_FROM_NAMESPACE)
-                && service.group(2).equals(STORAGE)
-                && pod.namespace().equals(CLOSED_TO);
+                && target.get().equals(objectStore)
+                && !pod.namespace().equals(service.group(2));
         if (closed) {
             return List.of(refused);
         }

@@ -4,6 +4,7 @@ import io.logstack.conformance.homelab.gateway.EmbeddedGateway;
 import io.logstack.conformance.homelab.kubernetes.controller.PodListener;
 import io.logstack.conformance.homelab.kubernetes.controller.RunningPod;
 import io.logstack.conformance.homelab.workloads.Container;
+import io.logstack.conformance.homelab.workloads.Program;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,17 +48,18 @@ final class Programs implements PodListener {
     @Override
     public void started(RunningPod pod) throws InterruptedException {
         containers.add(pod.pod());
+        Program program = Program.of(pod.pod().getSpec()).orElse(null);
         if (pod.bare()) {
             barePods.run(pod);
-        } else if (PodLabels.isAlloy(pod.pod())) {
+        } else if (program == Program.ALLOY) {
             alloys.start(pod);
-        } else if (PodLabels.isCanary(pod.pod())) {
+        } else if (program == Program.CANARY) {
             canaries.start(pod);
         } else {
-            talkative.put(pod, PodLabels.talkative(pod.pod()));
-            if (PodLabels.isSingleBinary(pod.pod())) {
+            talkative.put(pod, PodContainers.talkative(pod.pod()));
+            if (program == Program.LOKI) {
                 loki.started(volumes.apply(pod));
-            } else if (PodLabels.isGateway(pod.pod())) {
+            } else if (program == Program.GATEWAY) {
                 gateway.podStarted(pod.uid());
             }
         }
@@ -69,9 +71,10 @@ final class Programs implements PodListener {
         canaries.stop(pod);
         barePods.stop(pod);
         talkative.remove(pod);
-        if (PodLabels.isSingleBinary(pod.pod())) {
+        Program program = Program.of(pod.pod().getSpec()).orElse(null);
+        if (program == Program.LOKI) {
             loki.stopped();
-        } else if (PodLabels.isGateway(pod.pod())) {
+        } else if (program == Program.GATEWAY) {
             gateway.podStopped(pod.uid());
         }
         containers.remove(pod.pod());

@@ -1,9 +1,11 @@
 package io.logstack.conformance.homelab;
 
+import io.logstack.conformance.homelab.Layout.Place;
 import io.logstack.conformance.homelab.alloy.EmbeddedAlloy;
 import io.logstack.conformance.homelab.canary.EmbeddedCanary;
 import io.logstack.conformance.homelab.prometheus.Past;
 import io.logstack.conformance.homelab.prometheus.Target;
+import io.logstack.conformance.homelab.workloads.Program;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,61 +17,43 @@ import java.util.function.Supplier;
  *
  * @param past of Loki
  */
-record ScrapeTargets(URI loki, Past past, Alloys alloys, Canaries canaries, Faults faults)
+record ScrapeTargets(Layout layout, URI loki, Past past, Alloys alloys, Canaries canaries, Faults faults)
         implements Supplier<List<Target>> {
     /** Nothing listens there. */
     static final URI NOWHERE = URI.create("http://127.0.0.1:1");
 
-    private static final String NAMESPACE = "monitoring";
-
     @Override
     public List<Target> get() {
         List<Target> targets = new ArrayList<>();
-        targets.add(target("loki", "monitoring/loki", "loki-0", "loki", "http-metrics", loki, past));
+        Place lokis = layout.of(Program.LOKI);
+        // The chart's own ServiceMonitor puts the namespace before the job's name.
+        targets.add(
+                target(lokis, lokis.namespace() + "/" + lokis.service(), lokis.workload() + "-0", loki, false, past));
         boolean closed = faults.active(Fault.SCRAPE_DOWN);
+        Place alloyed = layout.of(Program.ALLOY);
         for (EmbeddedAlloy alloy : alloys.all()) {
-            targets.add(
-                    target("alloy", "alloy", alloy.pod(), "alloy", "http-metrics", alloy.uri(), closed, alloy.past()));
+            targets.add(target(alloyed, alloyed.service(), alloy.pod(), alloy.uri(), closed, alloy.past()));
             closed = false;
         }
-        for (EmbeddedCanary canary : canaries.all()) {
-            targets.add(target(
-                    "loki-canary",
-                    "loki-canary",
-                    canary.pod(),
-                    "loki-canary",
-                    "http-metrics",
-                    canary.uri(),
-                    canary.past()));
+        Place canary = layout.of(Program.CANARY);
+        for (EmbeddedCanary each : canaries.all()) {
+            targets.add(target(canary, canary.service(), each.pod(), each.uri(), false, each.past()));
         }
         return targets;
     }
 
-    private static Target target(
-            String service, String job, String pod, String container, String endpoint, URI uri, Past past) {
-        return target(service, job, pod, container, endpoint, uri, false, past);
-    }
-
     /** @param closed whether a policy closes the port to Prometheus */
-    private static Target target(
-            String service,
-            String job,
-            String pod,
-            String container,
-            String endpoint,
-            URI uri,
-            boolean closed,
-            Past past) {
+    private static Target target(Place place, String job, String pod, URI uri, boolean closed, Past past) {
         return new Target(
-                "serviceMonitor/" + NAMESPACE + "/" + service + "/0",
+                "serviceMonitor/" + place.namespace() + "/" + place.service() + "/0",
                 Map.of(
                         "job", job,
                         "instance", uri.getAuthority(),
-                        "namespace", NAMESPACE,
-                        "service", service,
+                        "namespace", place.namespace(),
+                        "service", place.service(),
                         "pod", pod,
-                        "container", container,
-                        "endpoint", endpoint),
+                        "container", place.container(),
+                        "endpoint", place.portName()),
                 URI.create((closed ? NOWHERE : uri) + "/metrics"),
                 past);
     }

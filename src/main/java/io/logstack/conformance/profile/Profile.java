@@ -45,6 +45,8 @@ public interface Profile {
     /** Embedded tier only: faults that are on from the start. */
     Optional<List<String>> fault();
 
+    Homelab homelab();
+
     /** Expectations whose failure is known and only warns, by ID. */
     Map<String, Waiver> waivers();
 
@@ -87,6 +89,13 @@ public interface Profile {
     Timeouts timeouts();
 
     Reports reports();
+
+    /** Embedded tier only. */
+    interface Homelab {
+        /** Directories with the cluster's objects; a file of a later one stands for that of its name in those before. */
+        @WithDefault("fixtures/cluster")
+        List<String> cluster();
+    }
 
     interface Kubernetes {
         /** Path of a kubeconfig; the client's usual search when absent. */

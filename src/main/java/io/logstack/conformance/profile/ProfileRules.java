@@ -31,6 +31,9 @@ final class ProfileRules {
 
     private static final Pattern URL_OF_ID = Pattern.compile("https?://[^\\s\"<>]+\\{id}[^\\s\"<>]*");
 
+    /** The default, which says nothing on other tiers. */
+    private static final String FIXTURES = "fixtures/cluster";
+
     private final String file;
     private final Profile profile;
     private final Map<String, Setting> effective;
@@ -98,6 +101,20 @@ final class ProfileRules {
                                 + " fault on tier " + tier.label(),
                         "fault",
                         "tier"));
+        if (effective.containsKey("homelab.cluster")) {
+            List<String> directories = profile.homelab().cluster();
+            require(
+                    tier == Tier.EMBEDDED || directories.equals(List.of(FIXTURES)),
+                    "homelab.cluster is set, but only the embedded tier has a homelab; accepted: no homelab on tier "
+                            + tier.label(),
+                    "homelab.cluster",
+                    "tier");
+            directories.forEach(directory -> require(
+                    tier != Tier.EMBEDDED || Files.isDirectory(Path.of(directory)),
+                    "homelab.cluster: there is no directory '" + directory
+                            + "'; accepted: directories of *.yaml files with Kubernetes objects",
+                    "homelab.cluster"));
+        }
         if (effective.containsKey("runbook")) {
             require(
                     Files.isRegularFile(Path.of(profile.runbook())),

@@ -2,6 +2,7 @@ package io.logstack.conformance.apart;
 
 import io.logstack.conformance.homelab.Faults;
 import io.logstack.conformance.homelab.kubernetes.EmbeddedKubernetes;
+import io.logstack.conformance.homelab.kubernetes.Fixtures;
 import io.logstack.conformance.homelab.kubernetes.KubernetesOptions;
 import io.logstack.conformance.homelab.kubernetes.api.ApiServer;
 import io.logstack.conformance.homelab.kubernetes.api.Authorizer;
@@ -47,8 +48,8 @@ final class LargeCluster implements AutoCloseable {
      * @param pods in all
      */
     LargeCluster(int nodes, int pods) throws IOException, InterruptedException {
-        model = EmbeddedKubernetes.start(
-                KubernetesOptions.of(Path.of("fixtures", "cluster"), executor, new Faults(List.of())));
+        model = EmbeddedKubernetes.start(KubernetesOptions.of(
+                Fixtures.read(List.of(Path.of("fixtures", "cluster"))), executor, new Faults(List.of())));
         copyModel();
         growNodes(nodes);
         growOthers(pods);

@@ -39,7 +39,12 @@ record MatrixRun(Statement statement, String lastWord, List<String> rootCauses) 
 
     /** Runs with the matrix's profile, but for these keys. */
     static MatrixRun with(Map<String, String> overrides) {
-        Profile profile = Profiles.load(PROFILE, overrides);
+        return of(PROFILE, overrides);
+    }
+
+    /** Runs with a profile of one's own. */
+    static MatrixRun of(Path file, Map<String, String> overrides) {
+        Profile profile = Profiles.load(file, overrides);
         try {
             Path directory = Files.createTempDirectory("matrix");
             Reports reports = new Reports(directory, directory, Optional.empty());

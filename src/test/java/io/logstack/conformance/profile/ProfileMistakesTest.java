@@ -122,6 +122,14 @@ class ProfileMistakesTest {
                         EMBEDDED + "gateway:\n  pods: 0",
                         "FILE:4: gateway.pods: '0' asks for no pod at all; accepted: a number of pods from 1, or per-node"),
                 arguments(
+                        EMBEDDED + "homelab:\n  cluster: nowhere",
+                        "FILE:4: homelab.cluster: there is no directory 'nowhere'; accepted: directories of *.yaml files with"
+                                + " Kubernetes objects"),
+                arguments(
+                        LIVE + "homelab:\n  cluster: profiles",
+                        "FILE:4: homelab.cluster is set, but only the embedded tier has a homelab; accepted: no homelab on"
+                                + " tier live"),
+                arguments(
                         EMBEDDED + "safety: dangerous",
                         "FILE:3: safety: 'dangerous' is not known; accepted: one of observe, probe, disrupt"),
                 arguments(

@@ -35,7 +35,7 @@ public final class EmbeddedKubernetes implements AutoCloseable {
     public static EmbeddedKubernetes start(KubernetesOptions options) {
         Clock before = Clock.offset(options.clock(), options.age().negated());
         VersionedObjects objects = new VersionedObjects(new ResourceKinds(), before);
-        Fixtures.load(options.fixtures(), objects);
+        options.fixtures().load(objects);
         Controllers controllers = new Controllers(objects, options.clock(), options.executor(), options.faults());
         try {
             controllers.start();
@@ -115,7 +115,7 @@ public final class EmbeddedKubernetes implements AutoCloseable {
         server.listening(ports);
     }
 
-    /** Sets the S3 credentials that the Secret {@code loki-s3-credentials} holds, as far as no fault has it otherwise. */
+    /** Sets the S3 credentials that the Secret of Loki's environment holds, as far as no fault has it otherwise. */
     public void objectStoreCredentials(String accessKey, String secretKey) {
         controllers.objectStoreCredentials(accessKey, secretKey);
     }

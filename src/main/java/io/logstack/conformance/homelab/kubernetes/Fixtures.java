@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -18,8 +20,8 @@ import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** Reads the objects of a cluster from the {@code *.yaml} files of a directory. */
-final class Fixtures {
+/** The objects of a cluster, from the {@code *.yaml} files of directories. */
+public final class Fixtures {
     private static final ObjectMapper YAML = YAMLMapper.builder().build();
 
     /** What others need to be there first. */
@@ -31,27 +33,48 @@ final class Fixtures {
         }
     }
 
-    private Fixtures() {}
+    private final List<Manifest> manifests;
+
+    private Fixtures(List<Manifest> manifests) {
+        this.manifests = manifests;
+    }
 
     /**
-     * Creates every object, status included.
+     * Reads them.
      *
-     * @throws IllegalArgumentException when the directory has no fixtures, or one cannot be read or is refused; names the
-     *     file and the document's number in it
+     * @param directories a file of a later one stands for that of the same name in those before
+     * @throws IllegalArgumentException when there are no fixtures, or one cannot be read; names the file
      */
-    static void load(Path directory, VersionedObjects into) {
+    public static Fixtures read(List<Path> directories) {
+        SortedMap<String, Path> files = new TreeMap<>();
+        for (Path directory : directories) {
+            List<Path> found = files(directory);
+            if (found.isEmpty()) {
+                throw new IllegalArgumentException("no fixtures in " + directory.toAbsolutePath()
+                        + ": it must hold *.yaml files of Kubernetes objects");
+            }
+            found.forEach(file -> files.put(file.getFileName().toString(), file));
+        }
         List<Manifest> manifests = new ArrayList<>();
-        for (Path file : files(directory)) {
-            read(file, manifests);
-        }
-        if (manifests.isEmpty()) {
-            throw new IllegalArgumentException("no fixtures in " + directory.toAbsolutePath()
-                    + ": it must hold *.yaml files of Kubernetes objects");
-        }
+        files.values().forEach(file -> read(file, manifests));
         manifests.sort(Comparator.comparingInt(manifest -> {
             int rank = FIRST.indexOf(manifest.kind());
             return rank < 0 ? FIRST.size() : rank;
         }));
+        return new Fixtures(manifests);
+    }
+
+    /** As they are written. */
+    public List<ObjectNode> objects() {
+        return manifests.stream().map(Manifest::object).toList();
+    }
+
+    /**
+     * Creates every object, status included.
+     *
+     * @throws IllegalArgumentException when one is refused; names the file and the document's number in it
+     */
+    void load(VersionedObjects into) {
         manifests.forEach(manifest -> create(manifest, into));
     }
 
@@ -92,7 +115,7 @@ final class Fixtures {
                 .orElseThrow(() -> new IllegalArgumentException(manifest.where() + ": the API server serves no kind '"
                         + manifest.kind() + "' of '" + apiVersion + "'; a CustomResourceDefinition would add it"));
         try {
-            into.create(kind, manifest.object(), Persistence.KEEP);
+            into.create(kind, manifest.object().deepCopy(), Persistence.KEEP);
         } catch (ApiException e) {
             throw new IllegalArgumentException(manifest.where() + ": " + e.getMessage(), e);
         }

@@ -2,7 +2,6 @@ package io.logstack.conformance.homelab.kubernetes;
 
 import io.logstack.conformance.homelab.Faults;
 import io.logstack.conformance.homelab.kubernetes.api.Authorizer;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -10,7 +9,7 @@ import java.util.concurrent.Executor;
 /**
  * How an embedded Kubernetes is started.
  *
- * @param fixtures directory of {@code *.yaml} files with the cluster's objects
+ * @param fixtures the cluster's objects
  * @param port of the API server, or 0 for a free one
  * @param clock of timestamps and of the history's age
  * @param executor answers requests and runs the programs of bare pods; needs two threads or more, and is not shut down
@@ -20,7 +19,7 @@ import java.util.concurrent.Executor;
  * @param bookmarkInterval between two bookmarks of a watch that asks for them
  */
 public record KubernetesOptions(
-        Path fixtures,
+        Fixtures fixtures,
         int port,
         Clock clock,
         Executor executor,
@@ -32,7 +31,7 @@ public record KubernetesOptions(
     private static final Duration DEFAULT_BOOKMARK_INTERVAL = Duration.ofMinutes(1);
 
     /** A free port, the system's clock, an age of two hours, everything allowed, a bookmark every minute. */
-    public static KubernetesOptions of(Path fixtures, Executor executor, Faults faults) {
+    public static KubernetesOptions of(Fixtures fixtures, Executor executor, Faults faults) {
         return new KubernetesOptions(
                 fixtures,
                 0,

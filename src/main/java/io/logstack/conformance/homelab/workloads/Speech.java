@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.regex.Pattern;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -89,6 +90,7 @@ enum Speech {
         }
     };
 
+    private static final Pattern INFRASTRUCTURE = Pattern.compile("grafana/|prometheus|kiwigrid/");
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final DateTimeFormatter ACCESS_TIME =
             DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss.SSS Z", Locale.ROOT);
@@ -100,13 +102,14 @@ enum Speech {
     abstract String line(Random random, Instant at, Container container);
 
     static Speech of(Container container) {
-        if (container.namespace().equals("flux-system")) {
+        String image = container.image();
+        if (image.contains("fluxcd/")) {
             return FLUX;
         }
-        if (container.app().contains("rgw") || container.pod().contains("rgw")) {
+        if (image.contains("ceph/")) {
             return RGW;
         }
-        return container.namespace().equals("app") ? JSON_APPLICATION : LOGFMT;
+        return INFRASTRUCTURE.matcher(image).find() ? LOGFMT : JSON_APPLICATION;
     }
 
     private static String level(Random random) {

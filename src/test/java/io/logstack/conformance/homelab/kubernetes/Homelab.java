@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.logstack.conformance.homelab.Faults;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
@@ -20,7 +21,8 @@ final class Homelab implements AutoCloseable {
     private Homelab(Faults faults, UnaryOperator<KubernetesOptions> options) {
         this.faults = faults;
         this.executor = Executors.newFixedThreadPool(4, work -> new Thread(work, "homelab-under-test"));
-        this.kubernetes = EmbeddedKubernetes.start(options.apply(KubernetesOptions.of(FIXTURES, executor, faults)));
+        this.kubernetes = EmbeddedKubernetes.start(
+                options.apply(KubernetesOptions.of(Fixtures.read(List.of(FIXTURES)), executor, faults)));
         this.client =
                 new KubernetesClientBuilder().withConfig(kubernetes.config()).build();
     }

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,8 +40,8 @@ final class LifecycleTest {
             // The best of several: what is measured is this code, not what else the machine does.
             for (int i = 0; i < 12 && best.compareTo(START_LIMIT) >= 0; i++) {
                 long begin = System.nanoTime();
-                try (EmbeddedKubernetes started =
-                        EmbeddedKubernetes.start(KubernetesOptions.of(Homelab.FIXTURES, executor, new Faults()))) {
+                try (EmbeddedKubernetes started = EmbeddedKubernetes.start(
+                        KubernetesOptions.of(Fixtures.read(List.of(Homelab.FIXTURES)), executor, new Faults()))) {
                     Duration took = Duration.ofNanos(System.nanoTime() - begin);
                     best = took.compareTo(best) < 0 ? took : best;
                     assertThat(started.uri().getPort()).isPositive();
@@ -91,8 +92,8 @@ final class LifecycleTest {
             Set<Thread> before = threads();
             int port;
             Set<Thread> started;
-            try (EmbeddedKubernetes kubernetes =
-                    EmbeddedKubernetes.start(KubernetesOptions.of(Homelab.FIXTURES, executor, new Faults()))) {
+            try (EmbeddedKubernetes kubernetes = EmbeddedKubernetes.start(
+                    KubernetesOptions.of(Fixtures.read(List.of(Homelab.FIXTURES)), executor, new Faults()))) {
                 port = kubernetes.uri().getPort();
                 started = threads();
                 started.removeAll(before);
@@ -132,8 +133,7 @@ final class LifecycleTest {
     void saysWhichFixtureIsWrong(@TempDir Path directory) throws IOException {
         ExecutorService executor = Executors.newSingleThreadExecutor();
         try {
-            KubernetesOptions options = KubernetesOptions.of(directory, executor, new Faults());
-            assertThatThrownBy(() -> EmbeddedKubernetes.start(options))
+            assertThatThrownBy(() -> start(directory, executor))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("no fixtures in " + directory);
             Files.writeString(directory.resolve("app.yaml"), """
@@ -145,16 +145,21 @@ final class LifecycleTest {
                     kind: Pood
                     metadata: {name: x, namespace: app}
                     """);
-            assertThatThrownBy(() -> EmbeddedKubernetes.start(options))
+            assertThatThrownBy(() -> start(directory, executor))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("app.yaml, document 2: the API server serves no kind 'Pood' of 'v1'");
             Files.writeString(directory.resolve("app.yaml"), "apiVersion: v1\nkind: [\n");
-            assertThatThrownBy(() -> EmbeddedKubernetes.start(options))
+            assertThatThrownBy(() -> start(directory, executor))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("app.yaml is not readable YAML");
         } finally {
             executor.shutdownNow();
         }
+    }
+
+    private static void start(Path directory, ExecutorService executor) {
+        EmbeddedKubernetes.start(KubernetesOptions.of(Fixtures.read(List.of(directory)), executor, new Faults()))
+                .close();
     }
 
     private static void connect(int port) throws IOException {

@@ -21,8 +21,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class WorkloadsTest {
-    private static final Container SHOP = new Container("app", "shop-1", "shop", "node-a", "shop");
-    private static final Container RGW = new Container("storage", "rook-ceph-rgw-1", "rgw", "node-b", "rook-ceph-rgw");
+    private static final Container SHOP =
+            new Container("app", "shop-1", "shop", "node-a", "shop", "example.org/shop:1");
+    private static final Container RGW =
+            new Container("storage", "rook-ceph-rgw-1", "rgw", "node-b", "rook-ceph-rgw", "quay.io/ceph/ceph:v19");
     private static final Duration SETTLE = Duration.ofSeconds(15);
 
     private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(1);

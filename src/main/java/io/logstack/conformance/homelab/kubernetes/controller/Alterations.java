@@ -3,6 +3,7 @@ package io.logstack.conformance.homelab.kubernetes.controller;
 import io.logstack.conformance.homelab.Fault;
 import io.logstack.conformance.homelab.kubernetes.controller.DeclarationFaults.Alteration;
 import io.logstack.conformance.homelab.kubernetes.controller.DeclarationFaults.Subject;
+import io.logstack.conformance.homelab.workloads.Program;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -13,26 +14,29 @@ final class Alterations {
     /** The annotation that {@code kubectl rollout restart} leaves in a pod template. */
     static final String RESTARTED = "kubectl.kubernetes.io/restartedAt";
 
-    private static final String NAMESPACE = "monitoring";
-    private static final Subject LOKI_RELEASE =
-            Subject.of("helm.toolkit.fluxcd.io/v2", "HelmRelease", NAMESPACE, "loki");
-    private static final Subject ALLOY_RELEASE =
-            Subject.of("helm.toolkit.fluxcd.io/v2", "HelmRelease", NAMESPACE, "alloy");
+    private static final Subject LOKI_RELEASE = release("loki");
+    private static final Subject ALLOY_RELEASE = release("alloy");
     private static final Subject CHARTS =
-            Subject.of("source.toolkit.fluxcd.io/v1", "HelmRepository", "flux-system", "grafana");
-    private static final Subject GATEWAY = Subject.of("apps/v1", "Deployment", NAMESPACE, "loki-gateway");
-
-    private static final Subject LOKI = Subject.of("apps/v1", "StatefulSet", NAMESPACE, "loki");
-    private static final Subject USAGE = Subject.of("metrics.k8s.io/v1beta1", "PodMetrics", NAMESPACE, "loki-0");
-
-    private static final Subject RULES = Subject.of("monitoring.coreos.com/v1", "PrometheusRule", NAMESPACE, "logging");
-    private static final Subject ALLOY_DASHBOARD = Subject.of("v1", "ConfigMap", NAMESPACE, "grafana-dashboard-alloy");
+            new Subject("source.toolkit.fluxcd.io/v1", "HelmRepository", repository -> true);
+    private static final Subject GATEWAY = workload("Deployment", Program.GATEWAY);
+    private static final Subject LOKI = workload("StatefulSet", Program.LOKI);
+    private static final Subject USAGE = new Subject("metrics.k8s.io/v1beta1", "PodMetrics", metrics -> true);
+    private static final Subject RULES = new Subject(
+            "monitoring.coreos.com/v1",
+            "PrometheusRule",
+            rules -> rules.at("/spec/groups/0/rules")
+                    .valueStream()
+                    .anyMatch(rule -> isAlert(rule, "LokiNoLogsIngested")));
+    private static final Subject ALLOY_DASHBOARD =
+            new Subject("v1", "ConfigMap", map -> map.path("data").has("alloy-logs.json"));
 
     static final List<Alteration> ALL = List.of(
             new Alteration(
                     Fault.RESOURCES_UNSET,
                     LOKI,
-                    set -> container(spec(set).withObjectProperty("template").withObjectProperty("spec"))
+                    set -> container(
+                                    spec(set).withObjectProperty("template").withObjectProperty("spec"),
+                                    Program.LOKI.container(set).orElseThrow())
                             .remove("resources")),
             new Alteration(
                     Fault.RESOURCES_UNSET,
@@ -44,11 +48,11 @@ final class Alterations {
             new Alteration(
                     Fault.HIGH_CPU,
                     USAGE,
-                    metrics -> container(metrics).withObjectProperty("usage").put("cpu", "1800m")),
+                    metrics -> container(metrics, 0).withObjectProperty("usage").put("cpu", "1800m")),
             new Alteration(
                     Fault.HIGH_MEMORY,
                     USAGE,
-                    metrics -> container(metrics).withObjectProperty("usage").put("memory", "3892Mi")),
+                    metrics -> container(metrics, 0).withObjectProperty("usage").put("memory", "3892Mi")),
             new Alteration(Fault.ALERT_RULE_MISSING, RULES, rules -> {
                 ArrayNode group = group(rules);
                 for (int i = group.size() - 1; i >= 0; i--) {
@@ -77,8 +81,9 @@ final class Alterations {
                     release -> condition(
                             release,
                             "UpgradeFailed",
-                            "Helm upgrade failed for release monitoring/loki with chart loki@6.30.1: context deadline "
-                                    + "exceeded")),
+                            "Helm upgrade failed for release " + ObjectFields.namespace(release) + "/"
+                                    + ObjectFields.name(release)
+                                    + " with chart loki@6.30.1: context deadline exceeded")),
             new Alteration(
                     Fault.HELMRELEASE_SUSPENDED,
                     ALLOY_RELEASE,
@@ -113,21 +118,39 @@ final class Alterations {
 
     private Alterations() {}
 
+    private static Subject release(String chart) {
+        return new Subject(
+                "helm.toolkit.fluxcd.io/v2",
+                "HelmRelease",
+                release -> release.at("/spec/chart/spec/chart").asString("").equals(chart));
+    }
+
+    private static Subject workload(String kind, Program program) {
+        return new Subject(
+                "apps/v1",
+                kind,
+                workload -> Program.of(workload).filter(program::equals).isPresent());
+    }
+
     private static ObjectNode spec(ObjectNode object) {
         return object.withObjectProperty("spec");
     }
 
-    /** The container that Loki itself runs in. */
-    private static ObjectNode container(ObjectNode ofContainers) {
+    private static ObjectNode container(ObjectNode ofContainers, String name) {
         for (JsonNode container : ofContainers.path("containers")) {
-            if (container.path("name").asString("").equals("loki")) {
+            if (container.path("name").asString("").equals(name)) {
                 return (ObjectNode) container;
             }
         }
-        throw new IllegalStateException("the fixtures have no container 'loki', which the homelab needs");
+        throw new IllegalStateException("there is no container " + name);
     }
 
-    private static ArrayNode group(ObjectNode rules) {
+    /** Loki's container is measured first. */
+    private static ObjectNode container(ObjectNode ofContainers, int number) {
+        return (ObjectNode) ofContainers.path("containers").get(number);
+    }
+
+    private static ArrayNode group(JsonNode rules) {
         return (ArrayNode) rules.at("/spec/groups/0/rules");
     }
 

@@ -8,11 +8,11 @@ import io.logstack.conformance.homelab.kubernetes.store.VersionedObjects;
 import io.logstack.conformance.homelab.kubernetes.store.VersionedObjects.Persistence;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What Rook's operator writes down of Ceph: it asks Ceph every minute. */
 final class Ceph {
-    private static final ObjectKey CLUSTER = new ObjectKey("storage", "rook-ceph");
     private static final Duration INTERVAL = Duration.ofMinutes(1);
 
     private final VersionedObjects objects;
@@ -29,7 +29,7 @@ final class Ceph {
 
     /** Asks again when that is due. */
     void turn() {
-        objects.find(kind(), CLUSTER)
+        cluster()
                 .map(cluster ->
                         cluster.path("status").path("ceph").path("lastChecked").asString(""))
                 .filter(last ->
@@ -39,24 +39,26 @@ final class Ceph {
 
     /** Writes down how Ceph is now. */
     void look() {
-        if (objects.find(kind(), CLUSTER).isEmpty()) {
-            return;
-        }
-        objects.update(kind(), CLUSTER, Persistence.KEEP, cluster -> {
-            ObjectNode status = cluster.withObjectProperty("status").withObjectProperty("ceph");
-            String before = status.path("health").asString("");
-            String health = faults.active(Fault.CEPH_ERROR)
-                    ? "HEALTH_ERR"
-                    : faults.active(Fault.CEPH_WARN) ? "HEALTH_WARN" : "HEALTH_OK";
-            String now = objects.now().toString();
-            status.put("health", health).put("lastChecked", now);
-            if (!health.equals(before)) {
-                status.put("previousHealth", before).put("lastChanged", now);
-            }
-            status.remove("details");
-            complain(status);
-            return cluster;
-        });
+        cluster()
+                .ifPresent(found -> objects.update(kind(), ObjectKey.of(found), Persistence.KEEP, cluster -> {
+                    ObjectNode status = cluster.withObjectProperty("status").withObjectProperty("ceph");
+                    String before = status.path("health").asString("");
+                    String health = faults.active(Fault.CEPH_ERROR)
+                            ? "HEALTH_ERR"
+                            : faults.active(Fault.CEPH_WARN) ? "HEALTH_WARN" : "HEALTH_OK";
+                    String now = objects.now().toString();
+                    status.put("health", health).put("lastChecked", now);
+                    if (!health.equals(before)) {
+                        status.put("previousHealth", before).put("lastChanged", now);
+                    }
+                    status.remove("details");
+                    complain(status);
+                    return cluster;
+                }));
+    }
+
+    private Optional<ObjectNode> cluster() {
+        return objects.snapshot(kind()).objects().stream().findFirst();
     }
 
     private void complain(ObjectNode status) {

@@ -2,17 +2,17 @@ package io.logstack.conformance.homelab.kubernetes.controller;
 
 import io.logstack.conformance.homelab.Fault;
 import io.logstack.conformance.homelab.Faults;
+import io.logstack.conformance.homelab.workloads.Program;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** What the faults do to pods: where a workload gets none, and which container is not ready. */
 final class ClusterFaults implements PodQuota, ReadinessProbes {
-    private static final String NAME = "app.kubernetes.io/name";
-    private static final String COMPONENT = "app.kubernetes.io/component";
-
     private final Faults faults;
     private final ClusterView view;
-    private String firstLoki = "";
+    private final Set<String> firstLokis = new HashSet<>();
 
     ClusterFaults(Faults faults, ClusterView view) {
         this.faults = faults;
@@ -21,8 +21,8 @@ final class ClusterFaults implements PodQuota, ReadinessProbes {
 
     @Override
     public boolean allows(JsonNode workload, String node) {
-        boolean alloy = faults.active(Fault.ALLOY_MISSING_ON_NODE) && isAlloy(workload);
-        boolean canary = faults.active(Fault.CANARY_MISSING_ON_NODE) && isLokis(workload, "canary");
+        boolean alloy = faults.active(Fault.ALLOY_MISSING_ON_NODE) && runs(Program.ALLOY, workload);
+        boolean canary = faults.active(Fault.CANARY_MISSING_ON_NODE) && runs(Program.CANARY, workload);
         List<String> nodes = nodes();
         return !((alloy || canary) && node.equals(nodes.get(nodes.size() - 1)));
     }
@@ -30,25 +30,20 @@ final class ClusterFaults implements PodQuota, ReadinessProbes {
     @Override
     public boolean ready(JsonNode pod, String container) {
         boolean alloy = faults.active(Fault.ALLOY_CONTAINER_NOT_READY)
-                && isAlloy(pod)
-                && container.equals("config-reloader")
+                && isBeside(Program.ALLOY, pod, container)
                 && nodes().get(0).equals(ObjectFields.node(pod));
-        boolean loki = faults.active(Fault.LOKI_POD_NOT_READY)
-                && isLokis(pod, "single-binary")
-                && container.equals("loki-sc-rules");
-        boolean restarting =
-                faults.active(Fault.LOKI_RESTART_LOOP) && isLokis(pod, "single-binary") && container.equals("loki");
+        boolean loki = faults.active(Fault.LOKI_POD_NOT_READY) && isBeside(Program.LOKI, pod, container);
+        boolean restarting = faults.active(Fault.LOKI_RESTART_LOOP) && isLoki(pod, container);
         restarting |= hasNotReturned(pod, container);
-        boolean gateway = faults.active(Fault.GATEWAY_DOWN) && isLokis(pod, "gateway");
-        boolean rgw = faults.active(Fault.RGW_NO_ENDPOINTS)
-                && ObjectFields.label(pod, NAME).equals("ceph-rgw");
+        boolean gateway = faults.active(Fault.GATEWAY_DOWN) && runs(Program.GATEWAY, pod);
+        boolean rgw = faults.active(Fault.RGW_NO_ENDPOINTS) && runs(Program.OBJECT_GATEWAY, pod);
         return !(alloy || loki || restarting || gateway || rgw);
     }
 
     /** Whether a ReplicaSet may have another pod: a quota holds against what a rollout would add. */
     boolean mayGrow(JsonNode replicaSet) {
         return !(faults.active(Fault.ROLLOUT_STUCK)
-                && isLokis(replicaSet, "gateway")
+                && runs(Program.GATEWAY, replicaSet)
                 && replicaSet
                         .path("spec")
                         .path("template")
@@ -57,24 +52,33 @@ final class ClusterFaults implements PodQuota, ReadinessProbes {
                         .has(Alterations.RESTARTED));
     }
 
-    /** Every pod of Loki but the first that was seen. */
+    /** Every pod of Loki's but those that were there when the first was seen. */
     private boolean hasNotReturned(JsonNode pod, String container) {
-        if (!isLokis(pod, "single-binary") || !container.equals("loki")) {
+        if (!isLoki(pod, container)) {
             return false;
         }
-        if (firstLoki.isEmpty()) {
-            firstLoki = ObjectFields.uid(pod);
+        if (firstLokis.isEmpty()) {
+            view.pods().stream()
+                    .filter(each -> runs(Program.LOKI, each))
+                    .map(ObjectFields::uid)
+                    .forEach(firstLokis::add);
         }
-        return faults.active(Fault.LOKI_DOES_NOT_RETURN) && !firstLoki.equals(ObjectFields.uid(pod));
+        return faults.active(Fault.LOKI_DOES_NOT_RETURN) && !firstLokis.contains(ObjectFields.uid(pod));
     }
 
-    private static boolean isAlloy(JsonNode object) {
-        return ObjectFields.label(object, NAME).equals("alloy");
+    private static boolean runs(Program program, JsonNode object) {
+        return Program.of(object).filter(program::equals).isPresent();
     }
 
-    private static boolean isLokis(JsonNode object, String component) {
-        return ObjectFields.label(object, NAME).equals("loki")
-                && ObjectFields.label(object, COMPONENT).equals(component);
+    private static boolean isLoki(JsonNode pod, String container) {
+        return runs(Program.LOKI, pod)
+                && Program.LOKI.container(pod).filter(container::equals).isPresent();
+    }
+
+    /** Whether a container runs something else in a program's pod. */
+    private static boolean isBeside(Program program, JsonNode pod, String container) {
+        return runs(program, pod)
+                && program.container(pod).filter(container::equals).isEmpty();
     }
 
     private List<String> nodes() {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -25,12 +26,8 @@ final class DeclarationFaults {
     private final Faults faults;
     private final Map<Subject, ObjectNode> healthy = new HashMap<>();
 
-    /** What a fault is in. */
-    record Subject(String apiVersion, String kind, ObjectKey key) {
-        static Subject of(String apiVersion, String kind, String namespace, String name) {
-            return new Subject(apiVersion, kind, new ObjectKey(namespace, name));
-        }
-    }
+    /** What a fault is in: the first object of a kind that answers a description, whatever its name. */
+    record Subject(String apiVersion, String kind, Predicate<JsonNode> which) {}
 
     /** What a fault makes of an object. */
     record Alteration(Fault fault, Subject subject, Consumer<ObjectNode> change) {}
@@ -61,11 +58,11 @@ final class DeclarationFaults {
                 .of(subject.apiVersion(), subject.kind())
                 .orElseThrow(() -> new IllegalStateException("the fixtures do not define " + subject.kind() + " of "
                         + subject.apiVersion() + ", which the homelab needs"));
-        ObjectNode wanted = healthy.computeIfAbsent(
-                        subject, any -> objects.get(kind, subject.key()).deepCopy())
-                .deepCopy();
+        ObjectNode before = healthy.computeIfAbsent(subject, any -> find(kind, subject));
+        ObjectKey key = ObjectKey.of(before);
+        ObjectNode wanted = before.deepCopy();
         active.forEach(alteration -> alteration.change().accept(wanted));
-        ObjectNode written = objects.update(kind, subject.key(), Persistence.KEEP, current -> {
+        ObjectNode written = objects.update(kind, key, Persistence.KEEP, current -> {
             wanted.set("metadata", current.path("metadata"));
             if (WORKLOADS.contains(subject.kind())) {
                 wanted.set("status", current.path("status"));
@@ -74,11 +71,20 @@ final class DeclarationFaults {
         });
         if (!WORKLOADS.contains(subject.kind())
                 && !written.path("spec").path("suspend").asBoolean(false)) {
-            objects.update(kind, subject.key(), Persistence.KEEP, DeclarationFaults::seen);
+            objects.update(kind, key, Persistence.KEEP, DeclarationFaults::seen);
         }
         if (active.isEmpty()) {
             healthy.remove(subject);
         }
+    }
+
+    private ObjectNode find(ResourceKind kind, Subject subject) {
+        return objects.snapshot(kind).objects().stream()
+                .filter(subject.which())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "the fixtures have no such " + subject.kind() + " as the homelab needs"))
+                .deepCopy();
     }
 
     /** Flux looks at what changed, unless it is told not to. */

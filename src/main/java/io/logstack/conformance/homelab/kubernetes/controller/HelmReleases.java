@@ -17,7 +17,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class HelmReleases implements Controller {
     private static final String FINALIZER = "finalizers.fluxcd.io";
-    private static final String LOKI = "loki";
 
     private final VersionedObjects objects;
     private final Faults faults;
@@ -50,7 +49,8 @@ final class HelmReleases implements Controller {
             chart.install();
             objects.update(releases, key, Persistence.KEEP, current -> progressing(current));
         } else if (isProgressing(release) && chart.ready()) {
-            boolean failed = faults.active(Fault.RESTORE_FAILS) && key.name().equals(LOKI);
+            boolean failed = faults.active(Fault.RESTORE_FAILS)
+                    && release.at("/spec/chart/spec/chart").asString("").equals("loki");
             objects.update(releases, key, Persistence.KEEP, current -> ended(current, !failed));
         }
     }

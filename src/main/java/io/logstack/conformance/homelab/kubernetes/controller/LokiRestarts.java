@@ -1,11 +1,11 @@
 package io.logstack.conformance.homelab.kubernetes.controller;
 
 import io.logstack.conformance.homelab.Fault;
-import io.logstack.conformance.homelab.kubernetes.store.LabelSelector;
 import io.logstack.conformance.homelab.kubernetes.store.ObjectKey;
 import io.logstack.conformance.homelab.kubernetes.store.ResourceKinds;
 import io.logstack.conformance.homelab.kubernetes.store.VersionedObjects;
 import io.logstack.conformance.homelab.kubernetes.store.VersionedObjects.Persistence;
+import io.logstack.conformance.homelab.workloads.Program;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,9 +13,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The faults that end Loki's container. Both are healed as an operator would: the pod is deleted, and a new one comes. */
 final class LokiRestarts {
-    private static final LabelSelector LOKI =
-            LabelSelector.parse("app.kubernetes.io/name=loki,app.kubernetes.io/component=single-binary");
-    private static final String CONTAINER = "loki";
     private static final String BACK_OFF = "BackOff";
     private static final int RESTARTS_AT_FIRST_SIGHT = 4;
     private static final Duration LIFE = Duration.ofSeconds(20);
@@ -49,7 +46,7 @@ final class LokiRestarts {
     /** One turn of the loop: a waiting container is started, a running one ends. */
     void turn() {
         for (ObjectNode pod : pods()) {
-            kubelets.withContainer(ObjectKey.of(pod), CONTAINER, life -> {
+            kubelets.withContainer(ObjectKey.of(pod), container(pod), life -> {
                 if (life.isRunning()) {
                     life.crash(1, "Error", objects.now());
                     warn(pod);
@@ -62,7 +59,7 @@ final class LokiRestarts {
 
     private void enterLoop() {
         for (ObjectNode pod : pods()) {
-            kubelets.withContainer(ObjectKey.of(pod), CONTAINER, life -> {
+            kubelets.withContainer(ObjectKey.of(pod), container(pod), life -> {
                 Instant start = objects.now().minus(LIFE.multipliedBy(RESTARTS_AT_FIRST_SIGHT));
                 for (int i = 0; i < RESTARTS_AT_FIRST_SIGHT; i++) {
                     life.crash(1, "Error", start);
@@ -77,7 +74,7 @@ final class LokiRestarts {
 
     private void runOutOfMemory() {
         Instant at = objects.now().minus(SINCE_OUT_OF_MEMORY);
-        pods().forEach(pod -> kubelets.withContainer(ObjectKey.of(pod), CONTAINER, life -> {
+        pods().forEach(pod -> kubelets.withContainer(ObjectKey.of(pod), container(pod), life -> {
             life.crash(137, "OOMKilled", at);
             life.restart(at.plusSeconds(1));
         }));
@@ -88,7 +85,7 @@ final class LokiRestarts {
                 pod,
                 "kubelet",
                 BACK_OFF,
-                "Back-off restarting failed container loki in pod "
+                "Back-off restarting failed container " + container(pod) + " in pod "
                         + ObjectKey.of(pod).name());
     }
 
@@ -102,7 +99,11 @@ final class LokiRestarts {
 
     private List<ObjectNode> pods() {
         return objects.snapshot(ResourceKinds.POD).objects().stream()
-                .filter(LOKI::matches)
+                .filter(pod -> Program.of(pod).filter(Program.LOKI::equals).isPresent())
                 .toList();
+    }
+
+    private static String container(ObjectNode pod) {
+        return Program.LOKI.container(pod).orElseThrow();
     }
 }

@@ -2,35 +2,40 @@ package io.logstack.conformance.homelab.kubernetes.controller;
 
 import io.logstack.conformance.homelab.Fault;
 import io.logstack.conformance.homelab.Faults;
-import io.logstack.conformance.homelab.kubernetes.store.ApiException;
 import io.logstack.conformance.homelab.kubernetes.store.ObjectKey;
 import io.logstack.conformance.homelab.kubernetes.store.ResourceKind;
 import io.logstack.conformance.homelab.kubernetes.store.ResourceKinds;
 import io.logstack.conformance.homelab.kubernetes.store.VersionedObjects;
 import io.logstack.conformance.homelab.kubernetes.store.VersionedObjects.Persistence;
+import io.logstack.conformance.homelab.workloads.DeclaredLoki;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The Secret with Loki's S3 credentials and the bucket's claim, as they are and as the faults have them. */
 final class ObjectStoreFaults {
-    static final ObjectKey SECRET = new ObjectKey("monitoring", "loki-s3-credentials");
-    static final ObjectKey CLAIM = new ObjectKey("monitoring", "loki-bucket");
-    private static final String ACCESS_KEY = "AWS_ACCESS_KEY_ID";
-    private static final String SECRET_KEY = "AWS_SECRET_ACCESS_KEY";
 
     private final VersionedObjects objects;
     private final Faults faults;
+    private final DeclaredLoki loki;
+    private final ObjectKey secret;
     private final ObjectNode healthy;
 
     /** @throws IllegalStateException when the fixtures lack the Secret */
     ObjectStoreFaults(VersionedObjects objects, Faults faults) {
         this.objects = objects;
         this.faults = faults;
-        this.healthy = objects.find(ResourceKinds.SECRET, SECRET)
-                .orElseThrow(() -> new IllegalStateException("the fixtures have no Secret " + SECRET.name()
-                        + " in namespace " + SECRET.namespace() + ", which the homelab needs"))
+        this.loki =
+                DeclaredLoki.of(Stream.of(kind("v1", "ConfigMap"), ResourceKinds.STATEFUL_SET, ResourceKinds.DEPLOYMENT)
+                        .flatMap(kind -> objects.snapshot(kind).objects().stream())
+                        .toList());
+        this.secret = new ObjectKey(loki.namespace(), loki.secret());
+        this.healthy = objects.find(ResourceKinds.SECRET, secret)
+                .orElseThrow(() -> new IllegalStateException("the fixtures have no Secret " + secret.name()
+                        + " in namespace " + secret.namespace() + ", which the homelab needs"))
                 .deepCopy();
     }
 
@@ -40,7 +45,9 @@ final class ObjectStoreFaults {
 
     /** Sets what the Secret holds while no fault has it otherwise. */
     void credentials(String accessKey, String secretKey) {
-        healthy.withObjectProperty("data").put(ACCESS_KEY, encode(accessKey)).put(SECRET_KEY, encode(secretKey));
+        healthy.withObjectProperty("data")
+                .put(loki.accessKeyField(), encode(accessKey))
+                .put(loki.secretKeyField(), encode(secretKey));
         secret();
     }
 
@@ -51,26 +58,23 @@ final class ObjectStoreFaults {
     }
 
     private void claim() {
-        ResourceKind kind = objects.kinds()
-                .of("objectbucket.io/v1alpha1", "ObjectBucketClaim")
-                .orElseThrow(() -> new IllegalStateException(
-                        "the fixtures do not define ObjectBucketClaim, which the homelab needs"));
+        ResourceKind kind = kind("objectbucket.io/v1alpha1", "ObjectBucketClaim");
         String phase = faults.active(Fault.OBC_PENDING) ? "Pending" : "Bound";
-        try {
-            objects.update(kind, CLAIM, Persistence.KEEP, claim -> {
-                claim.withObjectProperty("status").put("phase", phase);
-                return claim;
-            });
-        } catch (ApiException e) {
-            throw new IllegalStateException("the fixtures have no ObjectBucketClaim " + CLAIM.name(), e);
+        List<ObjectNode> claims = List.copyOf(objects.snapshot(kind).objects());
+        if (claims.isEmpty()) {
+            throw new IllegalStateException("the fixtures have no ObjectBucketClaim, which the homelab needs");
         }
+        objects.update(kind, ObjectKey.of(claims.get(0)), Persistence.KEEP, claim -> {
+            claim.withObjectProperty("status").put("phase", phase);
+            return claim;
+        });
     }
 
     private void secret() {
-        boolean present = objects.find(ResourceKinds.SECRET, SECRET).isPresent();
+        boolean present = objects.find(ResourceKinds.SECRET, secret).isPresent();
         if (faults.active(Fault.SECRET_MISSING)) {
             if (present) {
-                objects.remove(ResourceKinds.SECRET, SECRET, Persistence.KEEP);
+                objects.remove(ResourceKinds.SECRET, secret, Persistence.KEEP);
             }
             return;
         }
@@ -79,12 +83,19 @@ final class ObjectStoreFaults {
         }
         JsonNode data = healthy.path("data").deepCopy();
         if (faults.active(Fault.SECRET_KEY_MISSING)) {
-            ((ObjectNode) data).put(SECRET_KEY, "");
+            ((ObjectNode) data).put(loki.secretKeyField(), "");
         }
-        objects.update(ResourceKinds.SECRET, SECRET, Persistence.KEEP, secret -> {
-            secret.set("data", data);
-            return secret;
+        objects.update(ResourceKinds.SECRET, secret, Persistence.KEEP, changed -> {
+            changed.set("data", data);
+            return changed;
         });
+    }
+
+    private ResourceKind kind(String apiVersion, String kind) {
+        return objects.kinds()
+                .of(apiVersion, kind)
+                .orElseThrow(() ->
+                        new IllegalStateException("the fixtures do not define " + kind + ", which the homelab needs"));
     }
 
     private static String encode(String text) {
