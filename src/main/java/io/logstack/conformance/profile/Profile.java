@@ -90,6 +90,13 @@ public interface Profile {
 
     Reports reports();
 
+    Containers containers();
+
+    Images images();
+
+    /** Containers tier only: files of alerting rules, for Prometheus, instead of the fixtures'. */
+    Optional<List<String>> rules();
+
     /** Embedded tier only. */
     interface Homelab {
         /** Directories with the cluster's objects; a file of a later one stands for that of its name in those before. */
@@ -161,6 +168,9 @@ public interface Profile {
         /** {@code X-Scope-OrgID}, for a Loki with tenants. */
         Optional<String> tenant();
 
+        /** Containers tier only: a file with Loki's configuration, instead of the fixtures'. */
+        Optional<String> config();
+
         @WithDefault("loki")
         String statefulSet();
 
@@ -216,6 +226,9 @@ public interface Profile {
 
         /** How its pods are reached; by URL where there is one, else by port-forward. Live tier only. */
         Optional<Access> access();
+
+        /** Containers tier only: a file with Alloy's configuration, instead of the fixtures'. */
+        Optional<String> config();
 
         @WithDefault("alloy")
         String daemonSet();
@@ -588,5 +601,42 @@ public interface Profile {
         /** How many runs of one stack are kept. */
         @WithDefault("30")
         int keptRuns();
+    }
+
+    /** Of the stack that the containers tier starts. */
+    interface Containers {
+        @WithDefault("k3s")
+        ClusterKind cluster();
+
+        /** Whether the stack is left up for the next run. */
+        @WithDefault("false")
+        boolean keep();
+    }
+
+    /** What the containers tier starts containers from. */
+    interface Images {
+        /** A mirror of Docker Hub: registry, and a path where it has one; what another registry has is taken from there. */
+        Optional<String> registry();
+
+        Optional<ImageName> loki();
+
+        Optional<ImageName> minio();
+
+        Optional<ImageName> k3s();
+
+        Optional<ImageName> alloy();
+
+        /** NGINX that runs without root. */
+        Optional<ImageName> gateway();
+
+        Optional<ImageName> canary();
+
+        Optional<ImageName> prometheus();
+
+        /** Without it there is no Grafana. */
+        Optional<ImageName> grafana();
+
+        /** What removes containers when the process that started them is gone. */
+        Optional<ImageName> ryuk();
     }
 }

@@ -23,6 +23,7 @@ import java.util.TreeSet;
 /** Every key that {@link Profile} maps, read from its declaration. */
 final class ProfileKeys {
     private static final Map<Type, Class<?>> SCALARS = Map.of(
+            boolean.class, Boolean.class,
             int.class, Integer.class,
             long.class, Long.class,
             OptionalInt.class, Integer.class,

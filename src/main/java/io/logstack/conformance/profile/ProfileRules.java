@@ -61,6 +61,7 @@ final class ProfileRules {
         rules.safety(disrupt);
         rules.credentials();
         AccessRules.check(profile, rules::require);
+        ContainersRules.check(profile, rules::require);
         rules.bounds();
         rules.workload();
         rules.durations();

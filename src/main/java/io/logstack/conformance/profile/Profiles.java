@@ -90,6 +90,7 @@ public final class Profiles {
         if (readable) {
             mistaken.forEach(
                     name -> effective.values().removeIf(s -> s.key().name().equals(name)));
+            ContainersRules.withoutCluster(effective);
             SecretFiles.read(effective, mistaken, mistakes);
             for (ProfileKey missing : missing(effective, mistaken)) {
                 mistakes.add(file + ": " + missing.name() + " is missing; accepted: " + missing.accepted());

@@ -23,6 +23,7 @@ record ScalarType<T>(Class<T> type, String accepted, Function<String, T> reader)
             plain(ProxyAddress.class, ProxyAddress.ACCEPTED, ProxyAddress::parse),
             plain(String.class, "text", text -> text),
             plain(Secret.class, "text", Secret::new),
+            plain(Boolean.class, "true or false", ScalarType::flag),
             plain(Integer.class, "a whole number", text -> number(text, Integer::parseInt)),
             plain(Long.class, "a whole number", text -> number(text, Long::parseLong)),
             plain(Duration.class, Durations.ACCEPTED, Durations::parse),
@@ -30,6 +31,7 @@ record ScalarType<T>(Class<T> type, String accepted, Function<String, T> reader)
             plain(PodCount.class, PodCount.ACCEPTED, PodCount::parse),
             plain(Waiver.class, Waiver.ACCEPTED, Waiver::parse),
             plain(ByteSize.class, ByteSize.ACCEPTED, ByteSize::parse),
+            plain(ImageName.class, ImageName.ACCEPTED, ImageName::parse),
             plain(URI.class, "an absolute http or https URL such as http://loki:3100", ScalarType::url));
 
     private static <T> Map.Entry<Class<?>, ScalarType<?>> plain(
@@ -79,6 +81,14 @@ record ScalarType<T>(Class<T> type, String accepted, Function<String, T> reader)
 
     static String kebab(Object constant) {
         return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static Boolean flag(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("is neither true nor false");
+        };
     }
 
     private static <N> N number(String text, Function<String, N> parse) {

@@ -186,7 +186,7 @@ class ProfileMistakesTest {
                 arguments(
                         EMBEDDED + "loki: http://x",
                         "FILE:3: loki is the single value 'http://x'; accepted: a mapping with keys of"
-                                + " access, container, helm-release, password, password-file, pods, port, selector, service, stateful-set, tenant,"
+                                + " access, config, container, helm-release, password, password-file, pods, port, selector, service, stateful-set, tenant,"
                                 + " token, token-file, url, username"),
                 arguments(
                         "name: mine", "FILE: tier is missing; accepted: one of embedded, containers, live, endpoints"),
