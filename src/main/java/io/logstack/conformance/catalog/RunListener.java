@@ -12,9 +12,9 @@ public interface RunListener {
     default void runAnnounced(Undertaking undertaking) {}
 
     /**
-     * The run judges nothing, because it lacks rights.
+     * The run judges nothing, because it lacks rights, or its stack cannot be started for want of something on this machine.
      *
-     * @param why all that is missing, and what would grant it, in several lines
+     * @param why all that is missing, and what would grant or bring it, in several lines
      */
     default void runRefused(String why) {}
 

@@ -7,7 +7,7 @@ import io.logstack.conformance.catalog.Verdict;
 final class ExitCode {
     static final int CONFORMANT = 0;
     static final int NOT_CONFORMANT = 1;
-    /** On the command line, in a profile, or in the rights that a run was given; also picocli's own. */
+    /** On the command line, in a profile, or in what a run was given: rights, Docker; also picocli's own. */
     static final int MISTAKE = 2;
 
     static final int BROKE = 3;

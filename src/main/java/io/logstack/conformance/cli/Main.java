@@ -8,6 +8,7 @@ import io.logstack.conformance.profile.Profile;
 import io.logstack.conformance.profile.ProfileException;
 import io.logstack.conformance.profile.Profiles;
 import io.logstack.conformance.report.statement.UnreadableStatementException;
+import io.logstack.conformance.stack.UnmetNeedsException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,7 +35,8 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             " 0:conformant; of other commands: done",
             " 1:not conformant: at least one expectation is violated; of report diff: the runs differ",
-            " 2:a mistake on the command line or in a profile, or rights that are missing; nothing was judged",
+            " 2:a mistake on the command line or in a profile, or rights that are missing, or what containers need of this"
+                    + " machine; nothing was judged",
             " 3:the suite itself broke, or there was nothing to judge"
         },
         subcommands = {
@@ -43,6 +45,7 @@ import picocli.CommandLine.Spec;
             ExplainCommand.class,
             HomelabCommand.class,
             RightsCommand.class,
+            ImagesCommand.class,
             ProfileCommand.class,
             ReportCommand.class
         })
@@ -122,7 +125,7 @@ public final class Main implements Runnable {
             commandLine.getErr().println(e.getMessage());
             return ExitCode.MISTAKE;
         }
-        if (e instanceof MissingRightsException) {
+        if (e instanceof MissingRightsException || e instanceof UnmetNeedsException) {
             commandLine.getErr().println("The run judged nothing: " + e.getMessage());
             return ExitCode.MISTAKE;
         }

@@ -105,6 +105,8 @@ public final class ConformanceLauncher {
      *
      * @throws MissingRightsException when the run lacks rights at the Kubernetes API; nothing was judged, and listeners were
      *     told the statement that says so
+     * @throws io.logstack.conformance.stack.UnmetNeedsException when the stack was to be started and this machine lacks what
+     *     it needs; as with missing rights
      * @throws ProfileException when the profile waives what is not in the catalogue
      * @throws IllegalArgumentException when the tag expression cannot be read, or an expectation class is malformed
      */
@@ -127,8 +129,8 @@ public final class ConformanceLauncher {
             Runs.give(key, started.run());
             launcher.execute(plan);
             Statement statement = started.finish();
-            started.refusal().ifPresent(missing -> {
-                throw missing;
+            started.refusal().ifPresent(refusal -> {
+                throw refusal;
             });
             return statement;
         } finally {

@@ -13,6 +13,7 @@ import io.logstack.conformance.profile.Tier;
 import io.logstack.conformance.stack.Stack;
 import io.logstack.conformance.stack.StackProvider;
 import io.logstack.conformance.stack.StackUnavailableException;
+import io.logstack.conformance.stack.UnmetNeedsException;
 import io.logstack.conformance.workload.Workload;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -38,13 +39,13 @@ final class StartedRun implements AutoCloseable {
     private final Run run;
     private final Interruption interruption;
 
-    private final Optional<MissingRightsException> refusal;
+    private final Optional<RuntimeException> refusal;
 
     private StartedRun(Run run) {
         this(run, Optional.empty());
     }
 
-    private StartedRun(Run run, Optional<MissingRightsException> refusal) {
+    private StartedRun(Run run, Optional<RuntimeException> refusal) {
         this.run = run;
         this.refusal = refusal;
         this.interruption = new Interruption(run);
@@ -54,8 +55,8 @@ final class StartedRun implements AutoCloseable {
         return run;
     }
 
-    /** Why nothing was judged, where the run lacks rights. */
-    Optional<MissingRightsException> refusal() {
+    /** Why nothing was judged, where the run lacks rights, or its stack what it needs. */
+    Optional<RuntimeException> refusal() {
         return refusal;
     }
 
@@ -118,6 +119,12 @@ final class StartedRun implements AutoCloseable {
             started = source.start(profile);
         } catch (StackUnavailableException e) {
             return without(identity, none(tier, simulated, e.getMessage()), catalogue, selected, listener);
+        } catch (UnmetNeedsException e) {
+            listener.runRefused(e.report());
+            NoStackJudge nobody = new NoStackJudge("It was not judged: " + e.getMessage() + ".");
+            StackIdentity nothing = none(tier, simulated, "it cannot be started");
+            return new StartedRun(
+                    new Run(identity, nothing, catalogue, selected, nobody, listener, Ending.NONE), Optional.of(e));
         } catch (RuntimeException e) {
             LOG.error("The suite broke while it started the stack", e);
             return without(identity, none(tier, simulated, "starting it broke: " + e), catalogue, selected, listener);
@@ -134,7 +141,8 @@ final class StartedRun implements AutoCloseable {
                     new NoStackJudge("It was not judged: " + refusal.get().getMessage() + ".");
             Ending ending = new Ending(() -> {}, started.atEnd());
             return new StartedRun(
-                    new Run(identity, stack.identity(), catalogue, selected, nobody, listener, ending), refusal);
+                    new Run(identity, stack.identity(), catalogue, selected, nobody, listener, ending),
+                    Optional.of(refusal.get()));
         }
         stack.begin(id);
         Ending ending = new Ending(() -> stack.removeLeftovers(patience(profile)), started.atEnd());
@@ -178,14 +186,8 @@ final class StartedRun implements AutoCloseable {
             Catalogue catalogue,
             Set<Class<?>> selected,
             RunListener listener) {
-        return new StartedRun(new Run(
-                identity,
-                nothing,
-                catalogue,
-                selected,
-                new NoStackJudge(NoStackJudge.NO_STACK),
-                listener,
-                Ending.NONE));
+        NoStackJudge nobody = new NoStackJudge(NoStackJudge.NO_STACK);
+        return new StartedRun(new Run(identity, nothing, catalogue, selected, nobody, listener, Ending.NONE));
     }
 
     private static String required(String property, String what) {

@@ -1,10 +1,14 @@
 package io.logstack.conformance.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.logstack.conformance.catalog.RunListener;
 import io.logstack.conformance.catalog.Statement;
 import io.logstack.conformance.catalog.Verdict;
 import io.logstack.conformance.stack.StackUnavailableException;
+import io.logstack.conformance.stack.UnmetNeedsException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -38,6 +42,45 @@ class NoStackTest {
 
         assertThat(statement.outcomes()).allMatch(outcome -> outcome.verdict() == Verdict.ERROR);
         assertThat(statement.stack().description()).contains("starting it broke", "a bug");
+    }
+
+    @Test
+    void whatTheStackNeedsAndIsNotThereRefusesTheRun() {
+        UnmetNeedsException unmet =
+                new UnmetNeedsException("the stack", List.of("no Docker answers; start it", "too little memory"));
+        List<String> refusals = new ArrayList<>();
+        List<Statement> statements = new ArrayList<>();
+        ConformanceLauncher launcher = new ConformanceLauncher(TestProfile.with(Map.of()))
+                .provider(new FakeProvider(() -> {
+                    throw unmet;
+                }))
+                .classes(Chain.ALL)
+                .listener(new RunListener() {
+                    @Override
+                    public void runRefused(String why) {
+                        refusals.add(why);
+                    }
+
+                    @Override
+                    public void runFinished(Statement statement) {
+                        statements.add(statement);
+                    }
+                });
+
+        assertThat(catchThrowable(launcher::run)).isSameAs(unmet);
+        assertThat(refusals)
+                .containsExactly(
+                        "Nothing is judged: the stack cannot be started.\n  no Docker answers; start it\n  too little"
+                                + " memory\n");
+        assertThat(statements)
+                .singleElement()
+                .satisfies(statement -> assertThat(statement.outcomes())
+                        .hasSameSizeAs(Chain.ALL)
+                        .allMatch(outcome -> outcome.verdict() == Verdict.ERROR)
+                        .allMatch(outcome -> outcome.message()
+                                .equals(
+                                        "It was not judged: the stack cannot be started: no Docker answers; start it; and too"
+                                                + " little memory.")));
     }
 
     @Test
