@@ -11,13 +11,12 @@ import io.logstack.conformance.stack.Stack;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an on-call person would look at first when an expectation fails: the state of the stack's pods, their events, and
- * the last lines of containers that are not ready or were restarted. Caught before cleanup destroys it. What several
+ * What an on-call person would look at first when an expectation fails: the state of the stack's pods, their events, the
+ * last lines of containers that are not ready or were restarted, and what the tier knows of what it started. Caught before cleanup destroys it. What several
  * failures share is read once.
  */
 final class Diagnostics {
@@ -41,10 +40,6 @@ final class Diagnostics {
 
     /** @param probes pods that the failed judgement made and that are still there */
     List<Attachment> of(List<Pod> probes) {
-        Optional<String> lacking = stack.lacks(Capability.KUBERNETES);
-        if (lacking.isPresent()) {
-            return List.of();
-        }
         List<Attachment> all = new ArrayList<>(shared());
         if (!probes.isEmpty()) {
             all.addAll(bounded("the probe pods", () -> ofProbes(probes)));
@@ -54,7 +49,11 @@ final class Diagnostics {
 
     private synchronized List<Attachment> shared() {
         if (shared == null || System.nanoTime() - sharedAt > SHARED_FOR.toNanos()) {
-            shared = bounded("the stack's pods", this::ofStack);
+            List<Attachment> all = new ArrayList<>(bounded("what was started for the run", stack::diagnostics));
+            if (stack.lacks(Capability.KUBERNETES).isEmpty()) {
+                all.addAll(bounded("the stack's pods", this::ofStack));
+            }
+            shared = List.copyOf(all);
             sharedAt = System.nanoTime();
         }
         return shared;

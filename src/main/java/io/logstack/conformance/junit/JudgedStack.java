@@ -1,6 +1,7 @@
 package io.logstack.conformance.junit;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.logstack.conformance.catalog.Attachment;
 import io.logstack.conformance.catalog.Capability;
 import io.logstack.conformance.catalog.Exchange;
 import io.logstack.conformance.catalog.StackIdentity;
@@ -55,6 +56,11 @@ record JudgedStack(Stack stack, Cleanup cleanup, List<Pod> probes, Redaction red
     @Override
     public Stack recordingTo(Consumer<Exchange> log) {
         return new JudgedStack(stack.recordingTo(log), cleanup, probes, redaction);
+    }
+
+    @Override
+    public List<Attachment> diagnostics() {
+        return stack.diagnostics();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.logstack.conformance.stack;
 
+import io.logstack.conformance.catalog.Attachment;
 import io.logstack.conformance.catalog.Capability;
 import io.logstack.conformance.catalog.Exchange;
 import io.logstack.conformance.catalog.StackIdentity;
@@ -51,6 +52,14 @@ public interface Stack extends AutoCloseable {
     /** A text without what this stack's own access holds that is secret, such as the token of a kubeconfig. */
     default String withoutSecrets(String text) {
         return text;
+    }
+
+    /**
+     * What is known of the state of the stack beside what its parts tell, such as the logs of containers that were started
+     * for the run; empty where nothing is. To be asked when something failed.
+     */
+    default List<Attachment> diagnostics() {
+        return List.of();
     }
 
     Cluster cluster();

@@ -155,11 +155,4 @@ class CatalogueCommandsTest {
         assertThat(Executed.of("list", "--runbook", "fixtures/runbook.md").err())
                 .startsWith("--runbook goes with --coverage only");
     }
-
-    @Test
-    void aTierThatIsNotBuiltIsCode3() {
-        Executed run = Executed.of("run", "--profile", "profiles/containers.yaml");
-
-        assertThat(run.code()).isEqualTo(3);
-    }
 }

@@ -1,5 +1,6 @@
 package io.logstack.conformance.stack.access;
 
+import io.logstack.conformance.catalog.Attachment;
 import io.logstack.conformance.catalog.Capability;
 import io.logstack.conformance.catalog.Exchange;
 import io.logstack.conformance.catalog.StackIdentity;
@@ -101,6 +102,11 @@ public final class AccessedStack implements Stack {
     @Override
     public String withoutSecrets(String text) {
         return shared.redaction().known(text);
+    }
+
+    @Override
+    public List<Attachment> diagnostics() {
+        return shared.addresses().diagnostics();
     }
 
     @Override

@@ -1,8 +1,11 @@
 package io.logstack.conformance.stack.access;
 
 import io.fabric8.kubernetes.client.Config;
+import io.logstack.conformance.catalog.Attachment;
+import io.logstack.conformance.catalog.Capability;
 import io.logstack.conformance.stack.Outage;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 
 /** Where a tier's parts can be reached from here. A URL in the profile goes before what is found here. */
@@ -22,6 +25,16 @@ public interface Addresses extends AutoCloseable {
      */
     default Optional<String> limits() {
         return Optional.empty();
+    }
+
+    /** Why a tier has no such thing at all, as a clause after "because", or empty where it may have. */
+    default Optional<String> without(Capability capability) {
+        return Optional.empty();
+    }
+
+    /** What the tier itself knows of the state of what it started, such as the logs of its containers. */
+    default List<Attachment> diagnostics() {
+        return List.of();
     }
 
     /** How the tier takes its object store away and brings it back, or empty where it cannot, or must not. */

@@ -39,6 +39,10 @@ final class Reach {
     }
 
     Optional<String> lacks(Capability capability) {
+        Optional<String> without = addresses.without(capability);
+        if (without.isPresent()) {
+            return without;
+        }
         return switch (capability) {
             case KUBERNETES ->
                 kubernetes == null
