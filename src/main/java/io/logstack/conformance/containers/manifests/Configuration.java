@@ -7,17 +7,15 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What the settings say, put into the objects that have it. */
 final class Configuration {
-    /** Parts of the catalogue by the repository that the fixtures take their image from, registry and owner left out. */
-    private static final Map<String, String> PARTS = Map.of(
-            "loki", "loki",
-            "k8s-sidecar", "rules-sidecar",
-            "loki-canary", "canary",
-            "alloy", "alloy",
-            "prometheus-config-reloader", "config-reloader",
-            "nginx-unprivileged", "gateway",
-            "prometheus", "prometheus",
-            "grafana", "grafana",
-            "busybox", "busybox");
+    /** Keys of the catalogue by the repository that the fixtures take their image from, registry and owner left out. */
+    private static final Map<String, String> KEYS = Map.of(
+            "loki", "images.loki",
+            "loki-canary", "images.canary",
+            "alloy", "images.alloy",
+            "nginx-unprivileged", "images.gateway",
+            "prometheus", "images.prometheus",
+            "grafana", "images.grafana",
+            "busybox", "workload.probe-image");
 
     private final Settings settings;
 
@@ -41,12 +39,15 @@ final class Configuration {
     private String image(Manifest manifest, JsonNode container) {
         String written = container.path("image").asString("");
         String repository = written.substring(written.lastIndexOf('/') + 1).replaceFirst("[:@].*", "");
-        String part = PARTS.get(repository);
-        if (part == null) {
-            throw new ManifestException(manifest.where() + ": no part of the catalogue of images stands for " + written
+        String key = KEYS.get(repository);
+        if (key == null) {
+            throw new ManifestException(manifest.where() + ": no key of the catalogue of images stands for " + written
                     + " of " + manifest.id());
         }
-        return settings.images().image(part);
+        return settings.images()
+                .image(key)
+                .orElseThrow(() -> new ManifestException(
+                        manifest.id() + " needs an image, and the profile's " + key + " names none"));
     }
 
     private static void text(Manifest manifest, String key, Optional<String> text) {

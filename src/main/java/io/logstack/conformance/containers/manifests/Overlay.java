@@ -8,7 +8,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Lays what is different over an object: members over members, {@code null} takes a member away, and lists whose elements all
- * have a name are laid over each other by name; other lists replace each other.
+ * have a name are laid over each other by name, where {@code $patch: delete} takes an element away; other lists replace each
+ * other. That is what Kubernetes' strategic merge does with the objects at hand.
  */
 final class Overlay {
     private Overlay() {}
@@ -37,10 +38,22 @@ final class Overlay {
                     .filter(candidate -> candidate.path("name").equals(element.path("name")))
                     .map(ObjectNode.class::cast)
                     .findFirst();
-            if (known.isPresent()) {
+            if (element.path("$patch").asString("").equals("delete")) {
+                known.ifPresentOrElse(gone -> remove(gone, over), () -> {
+                    throw new ManifestException("there is no " + element.path("name") + " to take away");
+                });
+            } else if (known.isPresent()) {
                 lay((ObjectNode) element, known.get());
             } else {
                 over.add(element.deepCopy());
+            }
+        }
+    }
+
+    private static void remove(ObjectNode gone, ArrayNode from) {
+        for (int i = from.size() - 1; i >= 0; i--) {
+            if (from.get(i).equals(gone)) {
+                from.remove(i);
             }
         }
     }

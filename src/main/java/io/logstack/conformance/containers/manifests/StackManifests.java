@@ -64,6 +64,9 @@ public final class StackManifests {
                 .forEach(difference -> lay(difference, applied));
         applied.add(Rules.configMap(rules(all, settings)));
         applied.add(settings.objectStore().endpoints());
+        if (settings.images().image("images.grafana").isEmpty()) {
+            applied.removeIf(manifest -> manifest.name().contains("grafana"));
+        }
         Configuration configuration = new Configuration(settings);
         applied.forEach(manifest -> {
             manifest.object().remove("status");

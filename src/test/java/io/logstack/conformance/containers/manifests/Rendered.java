@@ -3,6 +3,7 @@ package io.logstack.conformance.containers.manifests;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** The manifests as the fixtures give them. */
@@ -13,7 +14,7 @@ final class Rendered {
     /** An address of those that are for examples. */
     static final ObjectStore STORE = new ObjectStore("192.0.2.7", 9000, "an-access-key", "a-secret-key");
 
-    static final Settings SETTINGS = Settings.of(part -> "registry.example/" + part + ":1.2.3", STORE);
+    static final Settings SETTINGS = Settings.of(key -> Optional.of("registry.example/" + key + ":1.2.3"), STORE);
 
     private Rendered() {}
 

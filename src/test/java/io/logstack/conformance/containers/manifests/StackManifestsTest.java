@@ -102,15 +102,36 @@ class StackManifestsTest {
     void everyPodThatRunsHasItsImageFromTheCatalogue() {
         assertThat(manifests.images())
                 .containsExactly(
-                        "registry.example/alloy:1.2.3",
-                        "registry.example/busybox:1.2.3",
-                        "registry.example/canary:1.2.3",
-                        "registry.example/config-reloader:1.2.3",
-                        "registry.example/gateway:1.2.3",
-                        "registry.example/grafana:1.2.3",
-                        "registry.example/loki:1.2.3",
-                        "registry.example/prometheus:1.2.3",
-                        "registry.example/rules-sidecar:1.2.3");
+                        "registry.example/images.alloy:1.2.3",
+                        "registry.example/images.canary:1.2.3",
+                        "registry.example/images.gateway:1.2.3",
+                        "registry.example/images.grafana:1.2.3",
+                        "registry.example/images.loki:1.2.3",
+                        "registry.example/images.prometheus:1.2.3",
+                        "registry.example/workload.probe-image:1.2.3");
+    }
+
+    @Test
+    void withoutAnImageOfGrafanaThereIsNone() {
+        Images without = key -> key.equals("images.grafana")
+                ? Optional.empty()
+                : Rendered.SETTINGS.images().image(key);
+        List<HasMetadata> left =
+                Rendered.with(Settings.of(without, Rendered.STORE)).objects();
+
+        assertThat(left).extracting(References::id).noneMatch(id -> id.contains("grafana"));
+        assertThat(new References(left).broken()).isEmpty();
+    }
+
+    @Test
+    void withoutAnImageOfAnythingElseNothingIsMade() {
+        Images without = key -> key.equals("images.alloy")
+                ? Optional.empty()
+                : Rendered.SETTINGS.images().image(key);
+
+        assertThatThrownBy(() -> Rendered.with(Settings.of(without, Rendered.STORE)))
+                .isInstanceOf(ManifestException.class)
+                .hasMessage("DaemonSet monitoring/alloy needs an image, and the profile's images.alloy names none");
     }
 
     @Test
