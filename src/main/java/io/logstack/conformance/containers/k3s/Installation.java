@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -77,21 +78,19 @@ final class Installation {
     /**
      * Waits until all that the objects run is ready.
      *
-     * @param timeline told when each became ready
+     * @param reached told what has become ready, such as {@code DaemonSet monitoring/alloy ready}
      * @throws StackUnavailableException when that takes too long: what is not ready, and what its pods wait for
      */
-    void awaitReady(List<HasMetadata> objects, Timeline timeline) {
-        Map<String, Timeline.Step> steps = new LinkedHashMap<>();
+    void awaitReady(List<HasMetadata> objects, Consumer<String> reached) {
         List<HasMetadata> waiting =
                 new ArrayList<>(objects.stream().filter(Readiness::runs).toList());
-        waiting.forEach(object -> steps.put(name(object), timeline.begin(name(object) + " ready")));
         await("all that was applied is ready", () -> {
             Map<String, String> lacks = new LinkedHashMap<>();
             for (HasMetadata object : List.copyOf(waiting)) {
                 Optional<String> lack = lack(object);
                 if (lack.isEmpty()) {
                     waiting.remove(object);
-                    steps.get(name(object)).end();
+                    reached.accept(name(object) + " ready");
                 } else {
                     lacks.put(name(object), lack.get());
                 }

@@ -1,7 +1,6 @@
 package io.logstack.conformance.containers.manifests;
 
-import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -10,20 +9,20 @@ import java.util.Optional;
  * @param images the parts' images
  * @param lokiConfig text that replaces the fixtures' configuration of Loki
  * @param alloyConfig text that replaces the fixtures' configuration of Alloy
- * @param rules files that replace the fixtures' rules, where there are any
+ * @param rules content by file name, as Prometheus reads it, which replaces the fixtures' rules where there is any
  */
 public record Settings(
         Images images,
         ObjectStore objectStore,
         Optional<String> lokiConfig,
         Optional<String> alloyConfig,
-        List<Path> rules) {
+        Map<String, String> rules) {
     public Settings {
-        rules = List.copyOf(rules);
+        rules = Map.copyOf(rules);
     }
 
     /** The fixtures' own configuration and rules. */
     public static Settings of(Images images, ObjectStore objectStore) {
-        return new Settings(images, objectStore, Optional.empty(), Optional.empty(), List.of());
+        return new Settings(images, objectStore, Optional.empty(), Optional.empty(), Map.of());
     }
 }

@@ -5,12 +5,12 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -89,20 +89,12 @@ public final class StackManifests {
     }
 
     private static Map<String, String> rules(List<Manifest> all, Settings settings) {
-        Map<String, String> files = new LinkedHashMap<>();
-        if (settings.rules().isEmpty()) {
-            all.stream()
-                    .filter(manifest -> Rules.isRules(manifest.object()))
-                    .map(Rules::file)
-                    .forEach(file -> files.put(file.getKey(), file.getValue()));
-        }
-        for (Path given : settings.rules()) {
-            Map.Entry<String, String> file = Rules.file(given);
-            if (files.put(file.getKey(), file.getValue()) != null) {
-                throw new ManifestException("two files of rules are called " + file.getKey());
-            }
-        }
-        return files;
+        return settings.rules().isEmpty()
+                ? all.stream()
+                        .filter(manifest -> Rules.isRules(manifest.object()))
+                        .map(Rules::file)
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue))
+                : settings.rules();
     }
 
     /** The objects in the order to apply them in. */

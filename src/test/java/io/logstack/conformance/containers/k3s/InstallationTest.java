@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.logstack.conformance.catalog.Attachment;
 import io.logstack.conformance.catalog.Capability;
 import io.logstack.conformance.catalog.Description;
 import io.logstack.conformance.catalog.Outcome;
@@ -20,6 +23,7 @@ import io.logstack.conformance.stack.StackUnavailableException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -97,7 +101,7 @@ class InstallationTest {
             Map<String, Long> before = generations(client);
             Installation installation = new Installation(client, Duration.ofSeconds(20), POLL);
             installation.apply(cluster.objects());
-            installation.awaitReady(cluster.objects(), new Timeline());
+            installation.awaitReady(cluster.objects(), ready -> {});
 
             assertThat(generations(client)).isNotEmpty().isEqualTo(before);
         }
@@ -113,10 +117,47 @@ class InstallationTest {
     }
 
     @Test
-    void theTimelineTellsWhenEachWasReady() {
-        assertThat(cluster.timeline().table())
-                .contains("StatefulSet monitoring/loki ready", "DaemonSet monitoring/alloy ready")
-                .doesNotContain("not yet");
+    void whatBecomesReadyIsTold() {
+        assertThat(cluster.reached())
+                .doesNotHaveDuplicates()
+                .hasSize(
+                        (int) cluster.objects().stream().filter(Readiness::runs).count())
+                .contains("StatefulSet monitoring/loki ready", "DaemonSet monitoring/alloy ready");
+    }
+
+    @Test
+    void allThatRunsIsInTheEvidence() {
+        try (KubernetesClient client = cluster.client()) {
+            List<Attachment> evidence = new ClusterEvidence(client, 20).take();
+
+            assertThat(evidence)
+                    .extracting(Attachment::name)
+                    .contains("Events of the cluster", "Pods of the cluster", "Log of monitoring/loki-0/loki")
+                    .anyMatch(name -> name.matches("Log of monitoring/alloy-.*/alloy"))
+                    .anyMatch(name -> name.matches("Log of app/backend-.*/backend"));
+            assertThat(evidence).allSatisfy(each -> assertThat(each.content()).isNotBlank());
+            assertThat(evidence)
+                    .filteredOn(each -> each.name().equals("Pods of the cluster"))
+                    .singleElement()
+                    .satisfies(pods -> assertThat(pods.content())
+                            .contains("monitoring/loki-0  Running  on k8s-")
+                            .contains("loki  registry.example/images.loki:1  ready, restarts 0"));
+        }
+    }
+
+    @Test
+    void evidenceThatCannotBeTakenIsReplacedByTheReason() {
+        Config nowhere = Config.empty();
+        nowhere.setMasterUrl("http://127.0.0.1:1");
+        nowhere.setRequestRetryBackoffLimit(0);
+        try (KubernetesClient client =
+                new KubernetesClientBuilder().withConfig(nowhere).build()) {
+            assertThat(new ClusterEvidence(client, 20).take())
+                    .extracting(Attachment::content)
+                    .hasSize(2)
+                    .anyMatch(content -> content.startsWith("The cluster does not tell: "))
+                    .anyMatch(content -> content.startsWith("They cannot be asked for: "));
+        }
     }
 
     @Test
@@ -151,19 +192,19 @@ class InstallationTest {
                 .endTemplate()
                 .endSpec()
                 .build();
-        Timeline timeline = new Timeline();
+        List<String> reached = new ArrayList<>();
         try (KubernetesClient client = cluster.client()) {
             Installation installation = new Installation(client, Duration.ofSeconds(2), POLL);
             List<HasMetadata> objects = List.of(homeless);
             installation.apply(objects);
 
-            assertThatThrownBy(() -> installation.awaitReady(objects, timeline))
+            assertThatThrownBy(() -> installation.awaitReady(objects, reached::add))
                     .isInstanceOf(StackUnavailableException.class)
                     .hasMessage("within 2 s it was not so that all that was applied is ready:\n"
                             + "  Deployment app/homeless has 0 of 1 pods ready");
             client.resource(homeless).delete();
         }
-        assertThat(timeline.table()).contains("(not yet)  Deployment app/homeless ready");
+        assertThat(reached).isEmpty();
     }
 
     @Test

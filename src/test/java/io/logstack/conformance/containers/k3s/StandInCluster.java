@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MappingIterator;
@@ -45,7 +46,7 @@ final class StandInCluster implements AutoCloseable {
 
     private final Homelab homelab;
     private final List<HasMetadata> objects;
-    private final Timeline timeline = new Timeline();
+    private final List<String> reached = new CopyOnWriteArrayList<>();
 
     private StandInCluster(Homelab homelab, StackManifests manifests) {
         this.homelab = homelab;
@@ -104,7 +105,7 @@ final class StandInCluster implements AutoCloseable {
             Installation installation = new Installation(client, PATIENCE, POLL);
             installation.awaitNodes(3);
             installation.apply(objects);
-            installation.awaitReady(objects, timeline);
+            installation.awaitReady(objects, reached::add);
         }
     }
 
@@ -122,8 +123,9 @@ final class StandInCluster implements AutoCloseable {
         return objects;
     }
 
-    Timeline timeline() {
-        return timeline;
+    /** What became ready, in that order. */
+    List<String> reached() {
+        return reached;
     }
 
     /** The stack as the containers tier reaches it: all through the API, but for the object store. */

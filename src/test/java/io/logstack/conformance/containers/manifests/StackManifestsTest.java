@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -182,15 +183,13 @@ class StackManifestsTest {
     }
 
     @Test
-    void theOperatorsOwnFilesReplaceTheFixtures() throws Exception {
-        Path plain = Files.writeString(
-                directory.resolve("plain.yml"), "groups:\n- name: mine\n  rules:\n  - {alert: A, expr: up == 0}\n");
+    void theOperatorsOwnConfigurationReplacesTheFixtures() {
         StackManifests own = Rendered.with(new Settings(
                 Rendered.SETTINGS.images(),
                 Rendered.STORE,
                 Optional.of("auth_enabled: true\n"),
                 Optional.of("logging {}\n"),
-                List.of(plain, Rendered.CLUSTER.resolve("rules.yaml"))));
+                Map.of("mine.yaml", "groups: []\n")));
 
         List<HasMetadata> changed = own.objects();
         assertThat(Rendered.one(changed, ConfigMap.class, "loki").getData())
@@ -198,17 +197,7 @@ class StackManifestsTest {
         assertThat(Rendered.one(changed, ConfigMap.class, "alloy").getData())
                 .containsEntry("config.alloy", "logging {}\n");
         assertThat(Rendered.one(changed, ConfigMap.class, Rules.CONFIG_MAP).getData())
-                .containsOnlyKeys("plain.yaml", "rules.yaml");
-    }
-
-    @Test
-    void whatIsNoRulesIsRefused() throws Exception {
-        Path none = Files.writeString(directory.resolve("none.yaml"), "alerts: []\n");
-
-        assertThatThrownBy(() -> Rendered.with(new Settings(
-                        Rendered.SETTINGS.images(), Rendered.STORE, Optional.empty(), Optional.empty(), List.of(none))))
-                .isInstanceOf(ManifestException.class)
-                .hasMessageContaining("has no rules; accepted: a PrometheusRule");
+                .containsExactly(Map.entry("mine.yaml", "groups: []\n"));
     }
 
     @Test
