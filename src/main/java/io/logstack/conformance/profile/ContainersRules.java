@@ -21,6 +21,9 @@ final class ContainersRules {
 
     private static final Pattern MIRROR = Pattern.compile("[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[a-z0-9._-]+)*");
 
+    /** Each takes half a gigabyte of memory before it runs anything. */
+    private static final int MOST_NODES = 9;
+
     /** MinIO's own least length. */
     private static final int LEAST_SECRET = 8;
 
@@ -36,6 +39,7 @@ final class ContainersRules {
         ContainersRules rules = new ContainersRules(profile, require);
         rules.mirror();
         rules.files();
+        rules.nodes();
         if (profile.tier() == Tier.CONTAINERS) {
             rules.images();
             rules.credentials();
@@ -108,6 +112,14 @@ final class ContainersRules {
                     key,
                     "containers.cluster");
         }
+    }
+
+    private void nodes() {
+        int nodes = profile.containers().nodes();
+        require.that(
+                nodes >= 1 && nodes <= MOST_NODES,
+                "containers.nodes: '" + nodes + "' is no number of nodes for one machine; accepted: 1 to " + MOST_NODES,
+                "containers.nodes");
     }
 
     private void images() {

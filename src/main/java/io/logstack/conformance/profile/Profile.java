@@ -608,6 +608,14 @@ public interface Profile {
         @WithDefault("k3s")
         ClusterKind cluster();
 
+        /** Of k3s. */
+        @WithDefault("1")
+        int nodes();
+
+        /** From the beginning of its start until all of the stack is ready, images that have to be pulled included. */
+        @WithDefault("10m")
+        Duration readyWithin();
+
         /** Whether the stack is left up for the next run. */
         @WithDefault("false")
         boolean keep();

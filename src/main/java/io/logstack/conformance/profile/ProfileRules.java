@@ -308,6 +308,7 @@ final class ProfileRules {
         positive.put("windows.ingestion", profile.windows().ingestion());
         positive.put("windows.requests", profile.windows().requests());
         positive.put("windows.volume", profile.windows().volume());
+        positive.put("containers.ready-within", profile.containers().readyWithin());
         positive.put("timeouts.request", timeouts.request());
         positive.put("timeouts.expectation", timeouts.expectation());
         positive.put("timeouts.settle", timeouts.settle());

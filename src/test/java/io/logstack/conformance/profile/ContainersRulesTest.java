@@ -57,6 +57,9 @@ class ContainersRulesTest {
                 "loki.config             | no.yaml |"
                         + " loki.config: there is no readable file 'no.yaml'; accepted: a path with no ~ or variable in it",
                 "containers.keep         | yes | 'yes' is neither true nor false; accepted: true or false",
+                "containers.nodes        | 0 |"
+                        + " containers.nodes: '0' is no number of nodes for one machine; accepted: 1 to 9",
+                "containers.ready-within | 0s | containers.ready-within",
                 "object-store.secret-key | short |"
                         + " object-store.secret-key is shorter than the 8 characters that MinIO asks for",
                 "object-store.access-key | |"
