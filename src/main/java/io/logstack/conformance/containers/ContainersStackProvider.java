@@ -3,6 +3,8 @@ package io.logstack.conformance.containers;
 import io.logstack.conformance.containers.config.ConfigurationException;
 import io.logstack.conformance.containers.images.ImageCatalogue;
 import io.logstack.conformance.containers.images.RyukImage;
+import io.logstack.conformance.containers.k3s.K3sForm;
+import io.logstack.conformance.containers.k3s.K3sPlan;
 import io.logstack.conformance.containers.light.LightForm;
 import io.logstack.conformance.containers.light.LightPlan;
 import io.logstack.conformance.containers.preflight.Needs;
@@ -11,7 +13,6 @@ import io.logstack.conformance.profile.Profile;
 import io.logstack.conformance.profile.Tier;
 import io.logstack.conformance.stack.Stack;
 import io.logstack.conformance.stack.StackProvider;
-import io.logstack.conformance.stack.StackUnavailableException;
 import io.logstack.conformance.stack.UnmetNeedsException;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,10 +38,15 @@ public final class ContainersStackProvider implements StackProvider {
         RyukImage.use(images.of("images.ryuk"));
         return switch (profile.containers().cluster()) {
             case NONE -> light(profile, images);
-            case K3S ->
-                throw new StackUnavailableException(
-                        "containers.cluster k3s is not built; accepted: -Dlogstack.containers.cluster=none");
+            case K3S -> k3s(profile, images);
         };
+    }
+
+    private static Stack k3s(Profile profile, ImageCatalogue images) {
+        Needs needs = K3sForm.needs(profile, images.needed());
+        K3sPlan plan =
+                planned("the stack in a cluster of k3s", needs, () -> K3sPlan.of(profile, images, System.getenv()));
+        return K3sForm.start(profile, plan);
     }
 
     private static Stack light(Profile profile, ImageCatalogue images) {

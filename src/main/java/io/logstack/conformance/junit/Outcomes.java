@@ -1,5 +1,6 @@
 package io.logstack.conformance.junit;
 
+import io.logstack.conformance.catalog.Attachment;
 import io.logstack.conformance.catalog.Description;
 import io.logstack.conformance.catalog.Outcome;
 import io.logstack.conformance.catalog.Verdict;
@@ -13,11 +14,17 @@ final class Outcomes {
     private Outcomes() {}
 
     static Outcome withoutJudging(Description expectation, Verdict verdict, String message, @Nullable String neededBy) {
-        return of(expectation, verdict, message, neededBy, List.of());
+        return of(expectation, verdict, message, neededBy, List.of(), List.of());
     }
 
     static Outcome blocked(Description expectation, String message, List<String> blockedBy, @Nullable String neededBy) {
-        return of(expectation, Verdict.BLOCKED, message, neededBy, blockedBy);
+        return of(expectation, Verdict.BLOCKED, message, neededBy, blockedBy, List.of());
+    }
+
+    /** @param evidence what is known of the stack that is not there */
+    static Outcome withoutStack(
+            Description expectation, String message, @Nullable String neededBy, List<Attachment> evidence) {
+        return of(expectation, Verdict.ERROR, message, neededBy, List.of(), evidence);
     }
 
     private static Outcome of(
@@ -25,7 +32,8 @@ final class Outcomes {
             Verdict verdict,
             String message,
             @Nullable String neededBy,
-            List<String> blockedBy) {
+            List<String> blockedBy,
+            List<Attachment> attachments) {
         return new Outcome(
                 expectation,
                 verdict,
@@ -36,7 +44,7 @@ final class Outcomes {
                 null,
                 List.of(),
                 List.of(),
-                List.of(),
+                attachments,
                 List.of(),
                 Instant.now(),
                 Duration.ZERO);

@@ -1,10 +1,12 @@
 package io.logstack.conformance.junit;
 
 import io.logstack.conformance.catalog.Area;
+import io.logstack.conformance.catalog.Attachment;
 import io.logstack.conformance.catalog.Reporting;
 import io.logstack.conformance.catalog.RunListener;
 import io.logstack.conformance.catalog.StackIdentity;
 import io.logstack.conformance.catalog.Statement;
+import io.logstack.conformance.profile.KnownSecrets;
 import io.logstack.conformance.profile.Profile;
 import io.logstack.conformance.profile.ProfileException;
 import io.logstack.conformance.profile.Profiles;
@@ -118,7 +120,12 @@ final class StartedRun implements AutoCloseable {
         try {
             started = source.start(profile);
         } catch (StackUnavailableException e) {
-            return without(identity, none(tier, simulated, e.getMessage()), catalogue, selected, listener);
+            KnownSecrets secrets = new KnownSecrets(profile);
+            List<Attachment> evidence = e.evidence().stream()
+                    .map(each -> new Attachment(each.name(), each.mediaType(), secrets.mask(each.content())))
+                    .toList();
+            StackIdentity nothing = none(tier, simulated, e.getMessage());
+            return without(identity, nothing, catalogue, selected, listener, evidence);
         } catch (UnmetNeedsException e) {
             listener.runRefused(e.report());
             NoStackJudge nobody = new NoStackJudge("It was not judged: " + e.getMessage() + ".");
@@ -186,7 +193,17 @@ final class StartedRun implements AutoCloseable {
             Catalogue catalogue,
             Set<Class<?>> selected,
             RunListener listener) {
-        NoStackJudge nobody = new NoStackJudge(NoStackJudge.NO_STACK);
+        return without(identity, nothing, catalogue, selected, listener, List.of());
+    }
+
+    private static StartedRun without(
+            RunIdentity identity,
+            StackIdentity nothing,
+            Catalogue catalogue,
+            Set<Class<?>> selected,
+            RunListener listener,
+            List<Attachment> evidence) {
+        NoStackJudge nobody = new NoStackJudge(NoStackJudge.NO_STACK, evidence);
         return new StartedRun(new Run(identity, nothing, catalogue, selected, nobody, listener, Ending.NONE));
     }
 

@@ -3,6 +3,7 @@ package io.logstack.conformance.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.logstack.conformance.catalog.Attachment;
 import io.logstack.conformance.catalog.RunListener;
 import io.logstack.conformance.catalog.Statement;
 import io.logstack.conformance.catalog.Verdict;
@@ -34,6 +35,15 @@ class NoStackTest {
         assertThat(statement.stack().description()).isEqualTo("none: no cluster at https://x; start it");
         assertThat(statement.conformant()).isFalse();
         assertThat(statement.judgedAnything()).isFalse();
+    }
+
+    @Test
+    void whatAStackThatDidNotComeUpHasToldIsKeptOnceAndWithoutSecrets() {
+        Attachment log = new Attachment("Log of loki", "text/plain", "password is prom-operator");
+        Statement statement = run(new StackUnavailableException("not ready", new RuntimeException(), List.of(log)));
+
+        assertThat(statement.outcomes().stream().flatMap(outcome -> outcome.attachments().stream()))
+                .containsExactly(new Attachment("Log of loki", "text/plain", "password is ***"));
     }
 
     @Test

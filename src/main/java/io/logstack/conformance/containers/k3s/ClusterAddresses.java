@@ -1,9 +1,11 @@
 package io.logstack.conformance.containers.k3s;
 
 import io.fabric8.kubernetes.client.Config;
+import io.logstack.conformance.catalog.Attachment;
 import io.logstack.conformance.stack.Outage;
 import io.logstack.conformance.stack.access.Addresses;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -13,9 +15,13 @@ import java.util.function.Supplier;
  *
  * @param config how the API is reached
  * @param objectStore where this process reaches the object store
+ * @param away takes the object store away and brings it back
+ * @param evidence what the cluster and its containers tell
  * @param onClose lets go of the cluster
  */
-record ClusterAddresses(Config config, Supplier<URI> objectStore, Outage away, Runnable onClose) implements Addresses {
+record ClusterAddresses(
+        Config config, Supplier<URI> objectStore, Outage away, Supplier<List<Attachment>> evidence, Runnable onClose)
+        implements Addresses {
     private static final String NAMESPACE = "storage";
     private static final String SERVICE = "rook-ceph-rgw-storage";
 
@@ -37,6 +43,11 @@ record ClusterAddresses(Config config, Supplier<URI> objectStore, Outage away, R
     @Override
     public Optional<Outage> outage() {
         return Optional.of(away);
+    }
+
+    @Override
+    public List<Attachment> diagnostics() {
+        return evidence.get();
     }
 
     @Override

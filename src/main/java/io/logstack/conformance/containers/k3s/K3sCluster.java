@@ -5,8 +5,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.logstack.conformance.catalog.Attachment;
-import io.logstack.conformance.containers.manifests.ObjectStore;
-import io.logstack.conformance.containers.manifests.Settings;
+import io.logstack.conformance.containers.docker.ContainerLogs;
 import io.logstack.conformance.containers.manifests.StackManifests;
 import io.logstack.conformance.stack.Outage;
 import io.logstack.conformance.stack.StackUnavailableException;
@@ -17,7 +16,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -27,8 +28,6 @@ import org.testcontainers.containers.Network;
 
 /** A cluster of k3s with the whole stack in it, and its object store beside it. */
 final class K3sCluster implements AutoCloseable {
-    private static final Path CLUSTER = Path.of("fixtures", "cluster");
-    private static final Path CONTAINERS = Path.of("fixtures", "containers");
     private static final int LINES = 200;
 
     private final K3sPlan plan;
@@ -38,9 +37,10 @@ final class K3sCluster implements AutoCloseable {
     private final Minio minio;
     private final Nodes nodes;
     private final HostImages hostImages;
-    private final Runnable removeNetwork;
-    private @Nullable StackManifests manifests;
-    private @Nullable KubernetesClient client;
+    private final ContainerLogs logs;
+    private final Network network;
+    private volatile @Nullable StackManifests manifests;
+    private volatile @Nullable KubernetesClient client;
 
     /**
      * Starts nothing yet.
@@ -61,9 +61,9 @@ final class K3sCluster implements AutoCloseable {
         this.patience = patience;
         this.poll = poll;
         this.reached = reached;
-        this.removeNetwork = network::close;
-        this.minio = new Minio(
-                docker, plan.minio(), plan.store().accessKey(), plan.store().secretKey(), network, patience);
+        this.network = network;
+        this.logs = new ContainerLogs(docker);
+        this.minio = new Minio(docker, plan.minio(), plan.store(), network, patience);
         this.nodes = new Nodes(docker, plan.k3s(), plan.nodes(), plan.registry(), network, patience);
         try {
             this.hostImages = new HostImages(docker, Files.createTempDirectory("logstack-images"));
@@ -82,13 +82,13 @@ final class K3sCluster implements AutoCloseable {
         try {
             CompletableFuture<Void> storing = CompletableFuture.runAsync(this::startStore);
             // The manifests' images do not depend on where the object store is, which is not known yet.
-            CompletableFuture<Optional<Path>> saving = CompletableFuture.supplyAsync(
-                    () -> save("stack", hostImages.present(render("0.0.0.0").images())));
+            CompletableFuture<Optional<Path>> saving = CompletableFuture.supplyAsync(() ->
+                    save("stack", hostImages.present(plan.manifests("0.0.0.0").images())));
             CompletableFuture<Void> serving = CompletableFuture.runAsync(this::startNodes);
             CompletableFuture<Void> loading = serving.thenCombine(saving, (ignored, archive) -> archive)
                     .thenAccept(archive -> archive.ifPresent(this::load));
             CompletableFuture.allOf(storing, serving).join();
-            StackManifests made = render(minio.address());
+            StackManifests made = plan.manifests(minio.address());
             manifests = made;
             install(made.objects(), loading);
         } catch (CompletionException e) {
@@ -99,7 +99,7 @@ final class K3sCluster implements AutoCloseable {
     }
 
     private void startStore() {
-        minio.start(plan.store().bucket(), plan.store().region());
+        minio.start();
         reached.accept("object store ready");
     }
 
@@ -121,15 +121,6 @@ final class K3sCluster implements AutoCloseable {
                         .toArray(CompletableFuture[]::new))
                 .join();
         reached.accept("images in every node");
-    }
-
-    private StackManifests render(String storeAddress) {
-        ObjectStore store = new ObjectStore(
-                storeAddress, Minio.PORT, plan.store().accessKey(), plan.store().secretKey());
-        return StackManifests.of(
-                CLUSTER,
-                CONTAINERS,
-                new Settings(plan.images(), store, plan.lokiConfig(), plan.alloyConfig(), plan.rules()));
     }
 
     /** Pods wait for the images, which their nodes would pull otherwise; all else need not. */
@@ -168,7 +159,7 @@ final class K3sCluster implements AutoCloseable {
     /** Its object store's, whose way from the cluster is mended at the end of each. */
     Outage outage() {
         return minio.outage(address -> installation()
-                .apply(render(address).objects().stream()
+                .apply(plan.manifests(address).objects().stream()
                         .filter(object -> object.getKind().equals("EndpointSlice"))
                         .toList()));
     }
@@ -184,19 +175,10 @@ final class K3sCluster implements AutoCloseable {
         if (asked != null) {
             all.addAll(new ClusterEvidence(asked, LINES).take());
         }
-        nodes.logs().forEach((name, log) -> all.add(log("node " + name, log)));
-        all.add(log("the object store", minio.logs()));
+        Map<String, String> containers = new TreeMap<>(nodes.ids());
+        minio.id().ifPresent(id -> containers.put("object-store", id));
+        all.addAll(logs.of(containers, LINES));
         return all;
-    }
-
-    private static Attachment log(String of, String log) {
-        List<String> lines = log.lines().toList();
-        return new Attachment(
-                "Log of " + of,
-                "text/plain",
-                lines.isEmpty()
-                        ? "(empty)"
-                        : String.join("\n", lines.subList(Math.max(0, lines.size() - LINES), lines.size())));
     }
 
     /** Removes all of it. */
@@ -207,6 +189,6 @@ final class K3sCluster implements AutoCloseable {
             asked.close();
         }
         Stream.<Runnable>of(nodes::close, minio::close).parallel().forEach(Runnable::run);
-        removeNetwork.run();
+        network.close();
     }
 }

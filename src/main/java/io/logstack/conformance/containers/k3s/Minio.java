@@ -2,15 +2,14 @@ package io.logstack.conformance.containers.k3s;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.ContainerNetwork;
+import io.logstack.conformance.containers.docker.Publishing;
+import io.logstack.conformance.profile.ImageName;
 import io.logstack.conformance.stack.Outage;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.testcontainers.containers.MinIOContainer;
@@ -19,6 +18,7 @@ import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.utility.DockerImageName;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -33,6 +33,7 @@ final class Minio implements AutoCloseable {
     private final DockerClient docker;
     private final MinIOContainer container;
     private final Network network;
+    private final K3sPlan.Store store;
     private final Duration patience;
 
     /**
@@ -41,39 +42,32 @@ final class Minio implements AutoCloseable {
      * @param image as Docker is asked for it
      * @param patience until it answers after a start
      */
-    Minio(DockerClient docker, String image, String accessKey, String secretKey, Network network, Duration patience) {
+    Minio(DockerClient docker, ImageName image, K3sPlan.Store store, Network network, Duration patience) {
         this.docker = docker;
         this.network = network;
+        this.store = store;
         this.patience = patience;
-        container = new MinIOContainer(DockerImageName.parse(image).asCompatibleSubstituteFor("minio/minio"))
-                .withUserName(accessKey)
-                .withPassword(secretKey)
+        container = new MinIOContainer(DockerImageName.parse(image.toString()).asCompatibleSubstituteFor("minio/minio"))
+                .withUserName(store.accessKey())
+                .withPassword(store.secretKey())
                 .withNetwork(network)
                 .withNetworkAliases("minio")
                 .waitingFor(Wait.forHttp("/minio/health/live").forPort(PORT).withStartupTimeout(patience));
-        // A port that Docker chose would be another one after each outage.
-        container.setPortBindings(List.of(freePort() + ":" + PORT));
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("there is no free port for the object store", e);
-        }
+        Publishing.of(container, PORT, Map.of());
     }
 
     /** Starts it, with a bucket. */
-    void start(String bucket, String region) {
+    void start() {
         container.start();
         try (S3Client client = S3Client.builder()
                 .endpointOverride(uri())
-                .region(Region.of(region))
+                .region(Region.of(store.region()))
                 .forcePathStyle(true)
+                .httpClient(UrlConnectionHttpClient.create())
                 .credentialsProvider(StaticCredentialsProvider.create(
-                        AwsBasicCredentials.create(container.getUserName(), container.getPassword())))
+                        AwsBasicCredentials.create(store.accessKey(), store.secretKey())))
                 .build()) {
-            client.createBucket(request -> request.bucket(bucket));
+            client.createBucket(request -> request.bucket(store.bucket()));
         }
     }
 
@@ -95,8 +89,9 @@ final class Minio implements AutoCloseable {
                 .orElseThrow(() -> new IllegalStateException("the object store has left its network"));
     }
 
-    String logs() {
-        return container.getLogs();
+    /** Of its container, once there is one. */
+    Optional<String> id() {
+        return Optional.ofNullable(container.getContainerId());
     }
 
     /** @param moved told its address each time that it is back */

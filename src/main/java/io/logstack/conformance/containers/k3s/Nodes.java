@@ -3,6 +3,7 @@ package io.logstack.conformance.containers.k3s;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import io.fabric8.kubernetes.client.Config;
+import io.logstack.conformance.profile.ImageName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,9 +41,15 @@ final class Nodes implements AutoCloseable {
      * @param registry where k3s takes its own images from, instead of Docker Hub
      * @param patience until the API server serves
      */
-    Nodes(DockerClient docker, String image, int count, Optional<String> registry, Network network, Duration patience) {
+    Nodes(
+            DockerClient docker,
+            ImageName image,
+            int count,
+            Optional<String> registry,
+            Network network,
+            Duration patience) {
         this.docker = docker;
-        DockerImageName name = DockerImageName.parse(image).asCompatibleSubstituteFor("rancher/k3s");
+        DockerImageName name = DockerImageName.parse(image.toString()).asCompatibleSubstituteFor("rancher/k3s");
         String token = UUID.randomUUID().toString();
         server = new K3sContainer(name);
         List<String> serving =
@@ -139,11 +146,15 @@ final class Nodes implements AutoCloseable {
         return node.getContainerId();
     }
 
-    /** What each node's container has written, by its name. */
-    Map<String, String> logs() {
-        Map<String, String> logs = new LinkedHashMap<>();
-        byName.forEach((name, node) -> logs.put(name, node.getLogs()));
-        return logs;
+    /** IDs of the containers that there are, by the nodes' names. */
+    Map<String, String> ids() {
+        Map<String, String> ids = new LinkedHashMap<>();
+        byName.forEach((name, node) -> {
+            if (node.getContainerId() != null) {
+                ids.put(name, node.getContainerId());
+            }
+        });
+        return ids;
     }
 
     @Override

@@ -30,8 +30,11 @@ final class Configuration {
         switch (manifest.id()) {
             case "ConfigMap monitoring/loki" -> text(manifest, "config.yaml", settings.lokiConfig());
             case "ConfigMap monitoring/alloy" -> text(manifest, "config.alloy", settings.alloyConfig());
-            case "Secret monitoring/loki-s3-credentials" ->
-                settings.objectStore().credentials(manifest.object());
+            case "Secret monitoring/loki-s3-credentials" -> {
+                ObjectNode values = manifest.object().withObjectProperty("stringData");
+                settings.lokiEnvironment().forEach(values::put);
+                settings.objectStore().credentials(values);
+            }
             default -> {}
         }
     }

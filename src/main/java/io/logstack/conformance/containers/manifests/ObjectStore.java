@@ -35,11 +35,9 @@ public record ObjectStore(String address, int port, String accessKey, String sec
         return Manifest.of("the object store's address", slice);
     }
 
-    /** Sets the keys of the Secret that Loki takes its credentials from. */
-    void credentials(ObjectNode secret) {
-        secret.withObjectProperty("stringData")
-                .put("AWS_ACCESS_KEY_ID", accessKey)
-                .put("AWS_SECRET_ACCESS_KEY", secretKey);
+    /** Sets the credentials among the values of the Secret that Loki's environment is. */
+    void credentials(ObjectNode values) {
+        values.put("AWS_ACCESS_KEY_ID", accessKey).put("AWS_SECRET_ACCESS_KEY", secretKey);
     }
 
     /** Without the keys: this must not reach a log. */

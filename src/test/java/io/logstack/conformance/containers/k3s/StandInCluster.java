@@ -134,7 +134,7 @@ final class StandInCluster implements AutoCloseable {
         return AccessedStack.connect(
                 profile,
                 new ClusterAddresses(
-                        homelab.kubernetes().config(), () -> homelab.endpoints().s3(), outage, () -> {}),
+                        homelab.kubernetes().config(), () -> homelab.endpoints().s3(), outage, List::of, () -> {}),
                 true,
                 "the homelab in the place of k3s");
     }

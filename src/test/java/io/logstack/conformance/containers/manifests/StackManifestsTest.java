@@ -188,12 +188,15 @@ class StackManifestsTest {
                 Rendered.SETTINGS.images(),
                 Rendered.STORE,
                 Optional.of("auth_enabled: true\n"),
+                Map.of("BURST", "12"),
                 Optional.of("logging {}\n"),
                 Map.of("mine.yaml", "groups: []\n")));
 
         List<HasMetadata> changed = own.objects();
         assertThat(Rendered.one(changed, ConfigMap.class, "loki").getData())
                 .containsEntry("config.yaml", "auth_enabled: true\n");
+        assertThat(Rendered.one(changed, Secret.class, "loki-s3-credentials").getStringData())
+                .containsOnlyKeys("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "BURST");
         assertThat(Rendered.one(changed, ConfigMap.class, "alloy").getData())
                 .containsEntry("config.alloy", "logging {}\n");
         assertThat(Rendered.one(changed, ConfigMap.class, Rules.CONFIG_MAP).getData())
