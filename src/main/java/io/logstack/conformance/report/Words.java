@@ -38,6 +38,11 @@ final class Words {
         return String.format(Locale.ROOT, "%.2f s", duration.toNanos() / 1e9);
     }
 
+    /** The first line of a message, cut to what fits and harmless to a terminal. */
+    static String firstLine(String message) {
+        return oneLine(message.strip().lines().findFirst().orElse(""));
+    }
+
     /** A message on one line, harmless to a terminal. */
     static String oneLine(String message) {
         return oneLine(message, LINE);

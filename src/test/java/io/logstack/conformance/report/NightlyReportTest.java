@@ -124,7 +124,7 @@ class NightlyReportTest {
         night(1, Sample.passed());
         night(2, hostile);
         assertThat(Files.readString(reports().nightly()))
-                .contains("\\<script\\>x\\</script\\> \\| \\[a\\](javascript:b) \\`c\\`  \\[31m |")
+                .contains("\\<script\\>x\\</script\\> \\| \\[a\\](javascript:b) \\`c\\` \\\\u001b\\[31m |")
                 .doesNotContain("\u001b");
     }
 }

@@ -57,7 +57,7 @@ final class StandInCluster implements AutoCloseable {
     static StandInCluster start(Path directory) throws IOException {
         Files.writeString(directory.resolve("of-itself.yaml"), String.join("---\n", ofItself()));
         Homelab homelab = Homelab.start(new HomelabOptions(
-                directory,
+                List.of(directory),
                 Set.of(),
                 1,
                 false,
