@@ -10,6 +10,7 @@ import io.logstack.conformance.report.history.Build;
 import io.logstack.conformance.report.history.Comparison;
 import io.logstack.conformance.report.history.History;
 import io.logstack.conformance.report.history.PastRun;
+import io.logstack.conformance.report.plot.Plot;
 import io.qameta.allure.FileSystemResultsWriter;
 import io.qameta.allure.model.Attachment;
 import io.qameta.allure.model.FixtureResult;
@@ -143,6 +144,8 @@ public final class AllureReport implements RunListener {
         if (!outcome.exchanges().isEmpty()) {
             attachments.add(attach("HTTP exchanges", "text/plain", "txt", EvidenceText.of(outcome.exchanges())));
         }
+        outcome.charts()
+                .forEach(chart -> attachments.add(attach(chart.name(), "image/svg+xml", "svg", Plot.file(chart))));
         outcome.attachments()
                 .forEach(attachment -> attachments.add(attach(
                         attachment.name(),

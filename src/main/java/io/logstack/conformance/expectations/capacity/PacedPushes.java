@@ -8,7 +8,10 @@ import io.logstack.conformance.workload.LatencySummary;
 import io.logstack.conformance.workload.P95Side;
 import io.logstack.conformance.workload.SyntheticLogs;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,6 +36,7 @@ final class PacedPushes {
     private final Duration limit;
     private final LatencyRecorder recorder = new LatencyRecorder();
     private final AtomicLong linesAcknowledged = new AtomicLong();
+    private final Queue<Push> answers = new ConcurrentLinkedQueue<>();
     private final AtomicInteger throttled = new AtomicInteger();
     private final AtomicInteger overFromDue = new AtomicInteger();
 
@@ -44,6 +48,15 @@ final class PacedPushes {
     }
 
     /**
+     * A push that was acknowledged.
+     *
+     * @param due since the first push was
+     * @param took from when it was due to its answer
+     * @param bytes of its lines
+     */
+    record Push(Duration due, Duration took, long bytes) {}
+
+    /**
      * What became of the pushes.
      *
      * @param fromDue latencies from when a push was due to its answer
@@ -51,6 +64,7 @@ final class PacedPushes {
      * @param side of the limit that the P95 from when they were due lies on
      * @param throttled pushes that were refused with 429
      * @param bytesAcknowledged of lines
+     * @param acknowledged those pushes, in the order in which they were due
      * @param took from when the first push was due to the last answer
      */
     record Outcome(
@@ -59,6 +73,7 @@ final class PacedPushes {
             P95Side side,
             int throttled,
             long bytesAcknowledged,
+            List<Push> acknowledged,
             Duration took) {}
 
     /** Pushes all lines, and returns with the last answer. */
@@ -80,7 +95,7 @@ final class PacedPushes {
                 var unused = pace.schedule(
                         () -> senders.execute(() -> {
                             try {
-                                send(push, at);
+                                send(push, at, at - start);
                             } finally {
                                 left.countDown();
                             }
@@ -101,16 +116,18 @@ final class PacedPushes {
                 new P95Side(pushes.size(), overFromDue.get()),
                 throttled.get(),
                 volume.bytes(linesAcknowledged.get()),
+                answers.stream().sorted(Comparator.comparing(Push::due)).toList(),
                 took);
     }
 
-    private void send(SyntheticLogs.Batch push, long due) {
+    private void send(SyntheticLogs.Batch push, long due, long sinceStart) {
         long sent = System.nanoTime();
         try {
             Answer answer = loki.push(push.streams());
             if (answer.status() == 204) {
                 linesAcknowledged.addAndGet(push.lines());
-                answered(due, sent);
+                Duration took = answered(due, sent);
+                answers.add(new Push(Duration.ofNanos(sinceStart), took, volume.bytes(push.lines())));
             } else {
                 throttled.addAndGet(answer.status() == TOO_MANY_REQUESTS ? 1 : 0);
                 failed(answer.status() + " " + answer.body().strip());
@@ -120,11 +137,12 @@ final class PacedPushes {
         }
     }
 
-    private void answered(long due, long sent) {
+    private Duration answered(long due, long sent) {
         long now = System.nanoTime();
         recorder.answered(FROM_DUE, Duration.ofNanos(now - due));
         recorder.answered(FROM_SENT, Duration.ofNanos(now - sent));
         overFromDue.addAndGet(now - due > limit.toNanos() ? 1 : 0);
+        return Duration.ofNanos(now - due);
     }
 
     /** One that is refused, or gets no answer, is over every limit. */

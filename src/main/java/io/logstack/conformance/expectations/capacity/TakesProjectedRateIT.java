@@ -66,6 +66,8 @@ public class TakesProjectedRateIT {
                 logs.selector());
         PacedPushes.Outcome outcome =
                 new PacedPushes(loki, volume, profile.capacity().pushP95Limit()).push(logs);
+        new PushCharts(outcome.acknowledged(), volume.rate())
+                .record(evidence, profile.capacity().pushP95Limit());
         judge(outcome, volume.bytes(logs.lines()), profile, loki.address(), evidence);
     }
 

@@ -5,6 +5,7 @@ import static io.logstack.conformance.catalog.Level.INFO;
 import static io.logstack.conformance.expectations.assertions.StackAssertions.assertThat;
 
 import io.logstack.conformance.catalog.Capacity;
+import io.logstack.conformance.catalog.Chart;
 import io.logstack.conformance.catalog.Evidence;
 import io.logstack.conformance.catalog.Expectation;
 import io.logstack.conformance.catalog.InconclusiveException;
@@ -18,9 +19,11 @@ import io.logstack.conformance.stack.Prometheus;
 import io.logstack.conformance.stack.Sample;
 import io.logstack.conformance.workload.Workload;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -64,7 +67,9 @@ public class VolumeWithinProjectionIT {
         evidence.measured("received in a week at this rate", weekly, "bytes", "<= " + projected, source);
         evidence.measured("share of the current volume, " + current, 100 * weekly / current, "%", null, source);
         evidence.measured("share of the projected volume, " + projected, 100 * weekly / projected, "%", null, source);
-        evidence.attach("Ingestion by time, as bytes a week", "text/csv", csv(before, current, projected));
+        SortedMap<Instant, Double> parts = parts(before);
+        evidence.attach("Ingestion by time, as bytes a week", "text/csv", csv(parts, current, projected));
+        evidence.chart(chart(parts, before.end(), current, projected));
         assertThat(new Finding(
                         weekly <= projected,
                         "up to " + projected + " bytes of logs a week",
@@ -81,15 +86,43 @@ public class VolumeWithinProjectionIT {
         }
     }
 
-    /** A line for each part of the window: its end, and the week's volumes at its rate and by the profile. */
-    private static String csv(BeforeTheRun before, long current, long projected) {
+    /** By the end of each part of the window, what a week brings at its rate. */
+    private static SortedMap<Instant, Double> parts(BeforeTheRun before) {
         Duration part = before.window().dividedBy(PARTS);
-        List<List<Sample>> parts = before.increaseInParts(PARTS, Received.bytesSelector(before));
-        return IntStream.range(0, PARTS)
-                .mapToObj(number -> before.end().minus(part.multipliedBy(PARTS - 1L - number)) + ","
-                        + Math.round(sum(parts.get(number)) * WEEK.toMillis() / part.toMillis()) + "," + current + ","
-                        + projected)
+        List<List<Sample>> increases = before.increaseInParts(PARTS, Received.bytesSelector(before));
+        SortedMap<Instant, Double> parts = new TreeMap<>();
+        for (int number = 0; number < PARTS; number++) {
+            parts.put(
+                    before.end().minus(part.multipliedBy(PARTS - 1L - number)),
+                    sum(increases.get(number)) * WEEK.toMillis() / part.toMillis());
+        }
+        return parts;
+    }
+
+    /** A line for each part: its end, and the week's volumes at its rate and by the profile. */
+    private static String csv(SortedMap<Instant, Double> parts, long current, long projected) {
+        return parts.entrySet().stream()
+                .map(part -> part.getKey() + "," + Math.round(part.getValue()) + "," + current + "," + projected)
                 .collect(Collectors.joining("\n", "time,bytes a week,current,projected\n", "\n"));
+    }
+
+    /** Every part at its end, in seconds before the run, as if a week went on like it. */
+    private static Chart chart(SortedMap<Instant, Double> parts, Instant end, long current, long projected) {
+        List<Chart.Point> received = parts.entrySet().stream()
+                .map(part ->
+                        new Chart.Point(Duration.between(end, part.getKey()).toMillis() / 1000.0, part.getValue()))
+                .toList();
+        double first = received.get(0).seconds();
+        Chart.Line planned = new Chart.Line(
+                "current volume of the profile",
+                List.of(new Chart.Point(first, current), new Chart.Point(0, current)),
+                true);
+        return new Chart.Timeline(
+                "What a week would bring at the rate before the run",
+                "bytes",
+                List.of(new Chart.Line("received, as bytes a week", received, false), planned),
+                new Chart.Limit("projected volume", projected),
+                List.of());
     }
 
     private static double sum(List<Sample> samples) {

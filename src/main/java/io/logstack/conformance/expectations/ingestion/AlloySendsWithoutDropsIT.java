@@ -4,6 +4,7 @@ import static io.logstack.conformance.catalog.Capability.ALLOY;
 import static io.logstack.conformance.catalog.Level.MUST;
 import static io.logstack.conformance.expectations.assertions.StackAssertions.assertThat;
 
+import io.logstack.conformance.catalog.Chart;
 import io.logstack.conformance.catalog.Evidence;
 import io.logstack.conformance.catalog.Expectation;
 import io.logstack.conformance.catalog.InconclusiveException;
@@ -22,6 +23,7 @@ import io.logstack.conformance.stack.Metrics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +80,7 @@ public class AlloySendsWithoutDropsIT {
                     "= 0 in " + Durations.text(reading.apart()),
                     source);
         });
+        chart(readings, evidence);
         SoftAssertions.assertSoftly(softly -> readings.values().forEach(reading -> {
             if (!idle(reading)) {
                 softly.check(() -> assertThat(reading).orElse(getClass()).increased(SENT));
@@ -94,6 +97,16 @@ public class AlloySendsWithoutDropsIT {
                             + " read no line within the window, so there was nothing to send; "
                             + "it can be judged when a pod on their nodes logs.",
                     null);
+        }
+    }
+
+    private static void chart(Map<Alloy.Instance, CounterReadings> readings, Evidence evidence) {
+        Map<String, Double> sent = new TreeMap<>();
+        readings.forEach((instance, reading) -> reading.increase(SENT)
+                .ifPresent(entries -> sent.merge(
+                        instance.node().isEmpty() ? instance.name() : instance.node(), entries, Double::sum)));
+        if (!sent.isEmpty()) {
+            evidence.chart(new Chart.Bars("Entries that Alloy sent between two looks, by node", "entries", sent, null));
         }
     }
 

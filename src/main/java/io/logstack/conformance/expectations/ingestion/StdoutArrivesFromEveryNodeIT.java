@@ -7,6 +7,7 @@ import static io.logstack.conformance.expectations.assertions.StackAssertions.as
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Toleration;
+import io.logstack.conformance.catalog.Chart;
 import io.logstack.conformance.catalog.Creation;
 import io.logstack.conformance.catalog.Evidence;
 import io.logstack.conformance.catalog.Expectation;
@@ -101,6 +102,7 @@ public class StdoutArrivesFromEveryNodeIT {
                         probe, running.get(probe.name()), asked.getOrDefault(probe, created), arrivals, namespace, lag))
                 .toList();
         collected.forEach(one -> one.record(evidence, loki.address(), lag));
+        chart(collected, lag, evidence);
         SoftAssertions.assertSoftly(softly -> collected.forEach(one -> one.finding(loki.address())
                 .ifPresent(finding -> softly.check(
                         () -> assertThat(finding).orElse(getClass()).holds()))));
@@ -111,6 +113,18 @@ public class StdoutArrivesFromEveryNodeIT {
                     "The probes of these nodes are not known to have started, so their collection cannot be judged: "
                             + String.join("; ", unknown) + ".",
                     null);
+        }
+    }
+
+    private static void chart(List<Collected> collected, Duration limit, Evidence evidence) {
+        Map<String, Double> lags = new TreeMap<>();
+        collected.forEach(one -> one.lag().ifPresent(lag -> lags.put(one.probe().node(), lag.toMillis() / 1000.0)));
+        if (!lags.isEmpty()) {
+            evidence.chart(new Chart.Bars(
+                    "Ingestion lag from a pod's stdout to a query's answer, by node",
+                    "seconds",
+                    lags,
+                    new Chart.Limit("limit", limit.toMillis() / 1000.0)));
         }
     }
 

@@ -4,6 +4,7 @@ import static io.logstack.conformance.catalog.Capability.LOKI;
 import static io.logstack.conformance.catalog.Level.MUST;
 import static io.logstack.conformance.expectations.assertions.StackAssertions.assertThat;
 
+import io.logstack.conformance.catalog.Chart;
 import io.logstack.conformance.catalog.Evidence;
 import io.logstack.conformance.catalog.Expectation;
 import io.logstack.conformance.catalog.InconclusiveException;
@@ -59,7 +60,7 @@ public class FunctionalQueriesFastIT {
                     Map<String, String> parameters = query.parameters(end, range);
                     WarmUp answer = WarmUp.of(loki.ask(FunctionalQuery.PATH, parameters));
                     RepeatedAsking.Measured measured = timing.measure(loki, query, parameters);
-                    return new Judged(query, answer, measured.times(), measured.side());
+                    return new Judged(query, answer, measured.times(), measured.side(), measured.answered());
                 })
                 .toList();
 
@@ -71,7 +72,8 @@ public class FunctionalQueriesFastIT {
                         () -> assertThat(finding).orElse(getClass()).holds())));
     }
 
-    private record Judged(FunctionalQuery query, WarmUp answer, LatencySummary times, P95Side side) {
+    private record Judged(
+            FunctionalQuery query, WarmUp answer, LatencySummary times, P95Side side, List<Duration> answered) {
         void record(Evidence evidence, String address, int wanted, Profile.Queries limits) {
             String name = query.name();
             String source = address + " by " + query.logql();
@@ -102,6 +104,13 @@ public class FunctionalQueriesFastIT {
                             null,
                             side.over() + " of " + side.samples() + " answers were over it"));
             evidence.measured(name + ": P99", seconds(times.p99()), "seconds", null, source);
+            if (!answered.isEmpty()) {
+                evidence.chart(new Chart.Distribution(
+                        "How long the query '" + name + "' takes",
+                        "seconds",
+                        answered.stream().map(time -> time.toNanos() / 1e9).toList(),
+                        new Chart.Limit("P95 limit", limits.p95Limit().toNanos() / 1e9)));
+            }
         }
 
         Stream<Finding> findings(String address, Profile.Queries limits) {

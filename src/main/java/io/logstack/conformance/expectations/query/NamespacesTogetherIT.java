@@ -4,6 +4,7 @@ import static io.logstack.conformance.catalog.Capability.LOKI;
 import static io.logstack.conformance.catalog.Level.MUST;
 import static io.logstack.conformance.expectations.assertions.StackAssertions.assertThat;
 
+import io.logstack.conformance.catalog.Chart;
 import io.logstack.conformance.catalog.Evidence;
 import io.logstack.conformance.catalog.Expectation;
 import io.logstack.conformance.catalog.InconclusiveException;
@@ -18,6 +19,7 @@ import io.logstack.conformance.stack.Loki;
 import io.logstack.conformance.stack.Sample;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +81,10 @@ public class NamespacesTogetherIT {
                 "",
                 ">= 1 of each of " + alone.keySet(),
                 loki.address() + " by " + logql);
+        if (!together.isEmpty()) {
+            evidence.chart(new Chart.Bars(
+                    "Entries by namespace since " + oldest.truncatedTo(ChronoUnit.SECONDS), "entries", together, null));
+        }
         SoftAssertions.assertSoftly(softly -> missing(alone, together, loki.address() + " by " + logql)
                 .forEach(finding -> softly.check(
                         () -> assertThat(finding).orElse(getClass()).holds())));

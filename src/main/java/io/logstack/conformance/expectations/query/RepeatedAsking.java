@@ -7,6 +7,8 @@ import io.logstack.conformance.workload.LatencyRecorder;
 import io.logstack.conformance.workload.LatencySummary;
 import io.logstack.conformance.workload.P95Side;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** Asks a query as often as it takes to tell whether its times are within their limits. */
@@ -31,12 +33,14 @@ final class RepeatedAsking {
      * What the askings gave.
      *
      * @param side on which side of its limit the P95 lies
+     * @param answered how long each answer took, in the order of the askings
      */
-    record Measured(LatencySummary times, P95Side side) {}
+    record Measured(LatencySummary times, P95Side side, List<Duration> answered) {}
 
     /** Asks until {@link #told} says that it is enough. */
     Measured measure(Loki loki, FunctionalQuery query, Map<String, String> parameters) {
         LatencyRecorder recorder = new LatencyRecorder();
+        List<Duration> answered = new ArrayList<>();
         Duration total = Duration.ZERO;
         int asked = 0;
         int over = 0;
@@ -47,6 +51,7 @@ final class RepeatedAsking {
                 total = total.plus(answer.took());
                 if (answer.status() == 200 && answer.bytes() > 0) {
                     recorder.answered(query.name(), answer.took());
+                    answered.add(answer.took());
                     over += answer.took().compareTo(p95Limit) > 0 ? 1 : 0;
                 } else {
                     recorder.failed(
@@ -60,7 +65,7 @@ final class RepeatedAsking {
                 over++;
             }
         }
-        return new Measured(recorder.summary(query.name()), new P95Side(asked, over));
+        return new Measured(recorder.summary(query.name()), new P95Side(asked, over), answered);
     }
 
     /** How often it is asked at least, unless the limits are out of reach before. */

@@ -80,6 +80,7 @@ public class AlloyResumesIT {
                         nodes, ProbePod.batch(workload), workload.settings().lines(), longest(profile)));
         restart.run();
 
+        evidence.chart(restart.chart());
         String undone = String.join(", ", restart.undone());
         evidence.measured("undone of the rollout", undone.isEmpty() ? "nothing" : undone, "", "= nothing", name);
         List<Finding> findings = new ArrayList<>(List.of(new Finding(

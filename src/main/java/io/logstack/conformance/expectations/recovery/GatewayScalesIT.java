@@ -110,6 +110,7 @@ public class GatewayScalesIT {
                     writer.longestGap(),
                     lines.readBack(loki, profile));
         }
+        evidence.chart(writer.chart("Acknowledged lines while the gateway is scaled"));
         seen.record(limit, GatewayScaling.REQUESTS, evidence, gateway.address());
         seen.judge(limit, GatewayScaling.REQUESTS, getClass(), gateway.address());
     }

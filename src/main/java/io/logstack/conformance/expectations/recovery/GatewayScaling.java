@@ -49,6 +49,7 @@ final class GatewayScaling {
 
     private ScaledGateway.Step to(int replicas) {
         long start = System.nanoTime();
+        writer.happens("scaled to " + replicas);
         cluster.scale(deployment, replicas);
         State state = look.until(
                 "the gateway at " + replicas + " replicas",
@@ -60,6 +61,7 @@ final class GatewayScaling {
                 seen -> seen.is(replicas));
         Optional<Duration> took =
                 state.is(replicas) ? Optional.of(Duration.ofNanos(System.nanoTime() - start)) : Optional.empty();
+        writer.happens(state.is(replicas) ? replicas + " ready" : "not " + replicas + " ready in time");
         writer.push();
         int before = answered();
         int since = look.until(

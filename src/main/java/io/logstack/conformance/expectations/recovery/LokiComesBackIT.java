@@ -78,6 +78,7 @@ public class LokiComesBackIT {
                         .orElse(getClass())
                         .violation());
         long deletedAt = System.nanoTime();
+        writer.happens("Loki's pod is deleted");
         cluster.deletePod(pod);
         State state = new Look(profile)
                 .until(
@@ -89,6 +90,8 @@ public class LokiComesBackIT {
                         },
                         State::isBack);
         Duration took = Duration.ofNanos(System.nanoTime() - deletedAt);
+        writer.happens(state.isBack() ? "Loki is ready again, and acknowledges" : "Loki is not back in time");
+        evidence.chart(writer.chart("Acknowledged lines while Loki's pod is replaced"));
 
         Comeback comeback = new Comeback(
                 "Loki",

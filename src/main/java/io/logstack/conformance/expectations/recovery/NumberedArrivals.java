@@ -1,5 +1,6 @@
 package io.logstack.conformance.expectations.recovery;
 
+import io.logstack.conformance.catalog.Chart;
 import io.logstack.conformance.expectations.ingestion.ProbePod;
 import io.logstack.conformance.stack.LogEntry;
 import io.logstack.conformance.stack.LogQuery;
@@ -7,8 +8,10 @@ import io.logstack.conformance.stack.Loki;
 import io.logstack.conformance.workload.LogReader;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Which lines of steady probes were seen in Loki, and how long nothing new of a probe was. */
@@ -21,13 +24,16 @@ final class NumberedArrivals {
     private final String query;
     private final SteadyProbes probes;
     private final Instant start = Instant.now();
+    private final long begun = System.nanoTime();
     private final Map<ProbePod, Seen> seen = new LinkedHashMap<>();
+    private final List<Chart.Moment> moments = new ArrayList<>();
 
     private static final class Seen {
         private final BitSet numbers = new BitSet();
         private int entries;
         private long newest;
         private Duration pause = Duration.ZERO;
+        private final List<Chart.Point> arrived = new ArrayList<>();
     }
 
     NumberedArrivals(Loki loki, String namespace, SteadyProbes probes) {
@@ -49,7 +55,11 @@ final class NumberedArrivals {
                 true,
                 page -> page.forEach(stream -> stream.entries().forEach(this::note)));
         long now = System.nanoTime();
-        seen.forEach((probe, each) -> time(each, before.getOrDefault(probe, 0), now));
+        seen.forEach((probe, each) -> {
+            time(each, before.getOrDefault(probe, 0), now);
+            each.arrived.add(new Chart.Point(sinceBegun(now), before.getOrDefault(probe, 0)));
+            each.arrived.add(new Chart.Point(sinceBegun(now), each.numbers.cardinality()));
+        });
     }
 
     private void note(LogEntry entry) {
@@ -67,6 +77,27 @@ final class NumberedArrivals {
             each.pause = Duration.ofNanos(now - each.newest);
         }
         each.newest = now;
+    }
+
+    /** Notes that something happens now, for {@link #chart}. */
+    void happens(String what) {
+        moments.add(new Chart.Moment(sinceBegun(System.nanoTime()), what));
+    }
+
+    /** The lines of each node that were seen, over the time since the first look. */
+    Chart chart(String name) {
+        return new Chart.Timeline(
+                name,
+                "lines",
+                seen.entrySet().stream()
+                        .map(node -> new Chart.Line(node.getKey().node(), node.getValue().arrived, false))
+                        .toList(),
+                null,
+                moments);
+    }
+
+    private double sinceBegun(long nanoTime) {
+        return (nanoTime - begun) / 1e9;
     }
 
     /** The numbers of a probe's lines that were seen so far. */

@@ -94,6 +94,7 @@ public class StackRestoredFromBackupIT {
         throughout.writer().push();
         WholeStack stack = new WholeStack(cluster, loki, profile);
         Look look = new Look(profile);
+        throughout.writer().happens("releases and Secret are deleted");
         backup.delete(cluster);
         List<String> left = look.until(
                 "the stack is uninstalled",
@@ -104,6 +105,7 @@ public class StackRestoredFromBackupIT {
                 },
                 List::isEmpty);
         long applied = System.nanoTime();
+        throughout.writer().happens("the backup is applied");
         backup.apply(cluster);
         int acknowledged = throughout.writer().acknowledged();
         List<String> troubles = look.until(
@@ -121,6 +123,8 @@ public class StackRestoredFromBackupIT {
         Duration took = Duration.ofNanos(System.nanoTime() - applied);
 
         boolean whole = troubles.isEmpty();
+        throughout.writer().happens(whole ? "the stack is whole" : "the stack is not whole in time");
+        evidence.chart(throughout.writer().chart("Acknowledged lines while the stack is restored"));
         Restoration restoration = new Restoration(
                 left,
                 whole ? Optional.of(took) : Optional.empty(),

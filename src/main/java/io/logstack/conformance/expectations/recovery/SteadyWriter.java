@@ -1,12 +1,15 @@
 package io.logstack.conformance.expectations.recovery;
 
+import io.logstack.conformance.catalog.Chart;
 import io.logstack.conformance.stack.Answer;
 import io.logstack.conformance.stack.Loki;
 import io.logstack.conformance.stack.NoAnswerException;
 import io.logstack.conformance.workload.Ledger;
 import io.logstack.conformance.workload.SyntheticLogs;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +22,10 @@ final class SteadyWriter {
     private final Ledger ledger;
     private final Iterator<SyntheticLogs.Batch> batches;
     private final Duration pace;
-    private long due = System.nanoTime();
+    private final long start = System.nanoTime();
+    private final List<Chart.Point> acknowledgedLines = new ArrayList<>(List.of(new Chart.Point(0, 0)));
+    private final List<Chart.Moment> moments = new ArrayList<>();
+    private long due = start;
     private long lastAcknowledged;
     private Duration longestGap = Duration.ZERO;
     private int acknowledged;
@@ -42,6 +48,7 @@ final class SteadyWriter {
         due = System.nanoTime() + pace.toNanos();
         SyntheticLogs.Batch batch = batches.next();
         if (isAcknowledged(batch)) {
+            long owedBefore = ledger.owed();
             ledger.acknowledged(batch);
             long now = System.nanoTime();
             if (acknowledged > 0 && now - lastAcknowledged > longestGap.toNanos()) {
@@ -49,6 +56,8 @@ final class SteadyWriter {
             }
             lastAcknowledged = now;
             acknowledged++;
+            acknowledgedLines.add(new Chart.Point(sinceStart(now), owedBefore));
+            acknowledgedLines.add(new Chart.Point(sinceStart(now), ledger.owed()));
         } else {
             unacknowledged++;
         }
@@ -76,6 +85,21 @@ final class SteadyWriter {
             firstFailure = words;
         }
         return false;
+    }
+
+    /** Notes that something happens now, for {@link #chart}. */
+    void happens(String what) {
+        moments.add(new Chart.Moment(sinceStart(System.nanoTime()), what));
+    }
+
+    /** The acknowledged lines over the time since this writer was made. */
+    Chart chart(String name) {
+        return new Chart.Timeline(
+                name, "lines", List.of(new Chart.Line("acknowledged lines", acknowledgedLines, false)), null, moments);
+    }
+
+    private double sinceStart(long nanoTime) {
+        return (nanoTime - start) / 1e9;
     }
 
     Ledger ledger() {

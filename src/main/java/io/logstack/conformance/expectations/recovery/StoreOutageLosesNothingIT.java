@@ -64,6 +64,7 @@ public class StoreOutageLosesNothingIT {
 
         double failuresBefore = count(loki.metrics(), FAILED);
         long left = System.nanoTime();
+        writer.happens("the object store goes away");
         outage.begin();
         requireAway(store);
         for (int i = 0; i < PUSHES; i++) {
@@ -81,6 +82,7 @@ public class StoreOutageLosesNothingIT {
         int acknowledged = writer.acknowledged() - before;
         int refused = writer.unacknowledged() - refusedBefore;
         double flushedBefore = count(loki.metrics(), FLUSHED);
+        writer.happens("the object store comes back");
         outage.end();
         long back = System.nanoTime();
         writer.push();
@@ -97,6 +99,8 @@ public class StoreOutageLosesNothingIT {
                 },
                 done -> done);
         Duration flushedAfter = Duration.ofNanos(System.nanoTime() - back);
+        writer.happens(flushed ? "chunks are flushed, and none waits" : "chunks are not flushed in time");
+        evidence.chart(writer.chart("Acknowledged lines while the object store is away"));
 
         StoreOutage seen = new StoreOutage(
                 Duration.ofNanos(back - left),

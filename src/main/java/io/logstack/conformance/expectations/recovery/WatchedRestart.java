@@ -2,6 +2,7 @@ package io.logstack.conformance.expectations.recovery;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.logstack.conformance.catalog.Chart;
 import io.logstack.conformance.expectations.Look;
 import io.logstack.conformance.expectations.ingestion.ProbePod;
 import io.logstack.conformance.profile.Profile;
@@ -66,6 +67,7 @@ final class WatchedRestart {
 
     private void restart() {
         long start = System.nanoTime();
+        arrivals.happens("Alloy is restarted");
         RolloutRestart restart = RolloutRestart.of(cluster, daemonSet);
         undone = look.until(
                 "the rollout of the collectors",
@@ -75,6 +77,7 @@ final class WatchedRestart {
                     return restart.undone();
                 },
                 List::isEmpty);
+        arrivals.happens(undone.isEmpty() ? "the rollout is complete" : "the rollout is not complete in time");
         Map<ProbePod, Integer> marks = new LinkedHashMap<>();
         probes.probes().forEach(probe -> marks.put(probe, written(probe).length() - 1));
         look.until(
@@ -112,6 +115,11 @@ final class WatchedRestart {
 
     private String namespace() {
         return profile.namespaces().monitoring();
+    }
+
+    /** The lines of each node that arrived, over time. */
+    Chart chart() {
+        return arrivals.chart("Lines that arrive from each node while Alloy is restarted");
     }
 
     /** What of the rollout was not done when it was last looked at. */

@@ -3,6 +3,7 @@ package io.logstack.conformance.expectations.retention;
 import io.logstack.conformance.stack.Answer;
 import io.logstack.conformance.stack.NoAnswerException;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -67,6 +68,14 @@ record VolumeTrend(SortedMap<Instant, Double> bytes) {
 
     double total() {
         return bytes.values().stream().mapToDouble(Double::doubleValue).sum();
+    }
+
+    /** The steps by the day of their time. */
+    Map<String, Double> byDay() {
+        Map<String, Double> days = new TreeMap<>();
+        bytes.forEach((at, volume) ->
+                days.merge(at.atOffset(ZoneOffset.UTC).toLocalDate().toString(), volume, Double::sum));
+        return days;
     }
 
     /** A line for each step: time and bytes. */

@@ -4,6 +4,7 @@ import static io.logstack.conformance.catalog.Capability.LOKI;
 import static io.logstack.conformance.catalog.Level.INFO;
 import static io.logstack.conformance.expectations.assertions.StackAssertions.assertThat;
 
+import io.logstack.conformance.catalog.Chart;
 import io.logstack.conformance.catalog.Evidence;
 import io.logstack.conformance.catalog.Expectation;
 import io.logstack.conformance.catalog.InconclusiveException;
@@ -64,6 +65,9 @@ public class VolumeTrendAvailableIT {
         evidence.measured("days with logs", trend.bytes().size(), "days", ">= 7", source);
         evidence.measured("volume of seven days", trend.total(), "bytes", null, source);
         evidence.attach("Log volume by day", "text/csv", trend.csv());
+        if (!trend.bytes().isEmpty()) {
+            evidence.chart(new Chart.Bars("Log volume by day", "bytes", trend.byDay(), null));
+        }
         if (trend.bytes().isEmpty()) {
             throw new InconclusiveException(
                     "The volume endpoint answers, but nobody logged in seven days; it can be judged once somebody does.",

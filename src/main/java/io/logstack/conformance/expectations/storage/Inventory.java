@@ -7,7 +7,10 @@ import io.logstack.conformance.stack.ObjectStore.StoredObject;
 import io.logstack.conformance.stack.TestObjects;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +20,11 @@ import org.jspecify.annotations.Nullable;
  * @param objects how many there are
  * @param bytes of all of them
  * @param recentBytes of those that were put since a point in time, and are still there; without the suite's own
+ * @param bytesByHour bytes that are still there of those that were put in each hour, without the suite's own
  * @param oldest when the oldest was put, of those that are not the suite's own; empty when there are none
  */
-public record Inventory(long objects, long bytes, long recentBytes, Optional<Instant> oldest) {
+public record Inventory(
+        long objects, long bytes, long recentBytes, SortedMap<Instant, Long> bytesByHour, Optional<Instant> oldest) {
     /**
      * Lists the bucket to its end.
      *
@@ -42,7 +47,8 @@ public record Inventory(long objects, long bytes, long recentBytes, Optional<Ins
                 tally.add(object);
             });
         }
-        return new Inventory(tally.objects, tally.bytes, tally.recentBytes, Optional.ofNullable(tally.oldest));
+        return new Inventory(
+                tally.objects, tally.bytes, tally.recentBytes, tally.bytesByHour, Optional.ofNullable(tally.oldest));
     }
 
     private static final class Tally {
@@ -50,6 +56,7 @@ public record Inventory(long objects, long bytes, long recentBytes, Optional<Ins
         private long objects;
         private long bytes;
         private long recentBytes;
+        private final SortedMap<Instant, Long> bytesByHour = new TreeMap<>();
         private @Nullable Instant oldest;
 
         private Tally(Instant since) {
@@ -62,6 +69,7 @@ public record Inventory(long objects, long bytes, long recentBytes, Optional<Ins
             if (object.key().startsWith(TestObjects.PREFIX)) {
                 return;
             }
+            bytesByHour.merge(object.lastModified().truncatedTo(ChronoUnit.HOURS), object.size(), Long::sum);
             if (!object.lastModified().isBefore(since)) {
                 recentBytes += object.size();
             }

@@ -1,11 +1,14 @@
 package io.logstack.conformance.report.living;
 
 import io.logstack.conformance.catalog.Attachment;
+import io.logstack.conformance.catalog.Chart;
 import io.logstack.conformance.catalog.Description;
 import io.logstack.conformance.catalog.Exchange;
 import io.logstack.conformance.catalog.Measurement;
 import io.logstack.conformance.catalog.Outcome;
 import io.logstack.conformance.catalog.Verdict;
+import io.logstack.conformance.report.plot.Plot;
+import io.logstack.conformance.report.text.Shown;
 import java.util.List;
 import java.util.Locale;
 import org.jsoup.nodes.Element;
@@ -18,6 +21,7 @@ final class Card {
     private static final int MOST_ATTACHMENTS = 6;
     private static final int MOST_MEASUREMENTS = 60;
     private static final int LONGEST_BODY = 800;
+    private static final int MOST_CHARTS = 8;
     private static final int MOST_EXCHANGES = 3;
 
     private final Findings findings;
@@ -40,6 +44,7 @@ final class Card {
         Html.add(summary, "span", "level", expectation.level().name());
         why(card, outcome);
         next(card, outcome);
+        charts(card, outcome.charts());
         measurements(card, outcome.measurements());
         if (outcome.verdict().failsRun()) {
             attachments(card, outcome.attachments());
@@ -79,6 +84,19 @@ final class Card {
             next.appendText(" ");
             remedy.addTo(next, outcome.expectation().remedy());
         }
+    }
+
+    private static void charts(Element card, List<Chart> charts) {
+        if (charts.isEmpty()) {
+            return;
+        }
+        Element drawn = Html.add(card, "div", "charts");
+        charts.stream().limit(MOST_CHARTS).forEach(chart -> {
+            Element figure = Html.add(drawn, "figure", "");
+            Html.add(figure, "figcaption", "", Shown.oneLine(chart.name(), LONGEST_SOURCE));
+            figure.appendChild(Plot.element(chart));
+        });
+        leftOut(card, charts.size() - MOST_CHARTS, "charts");
     }
 
     private static void measurements(Element card, List<Measurement> measurements) {

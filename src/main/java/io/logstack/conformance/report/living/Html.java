@@ -1,6 +1,10 @@
 package io.logstack.conformance.report.living;
 
+import io.logstack.conformance.report.text.Shown;
+import org.jsoup.nodes.Attribute;
 import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
+import org.jsoup.nodes.TextNode;
 
 /** Elements of the page. All text goes through the library, which escapes it. */
 final class Html {
@@ -35,5 +39,22 @@ final class Html {
     /** A link to a place of this page. */
     static Element link(String id, String text) {
         return of("a", "", text).attr("href", "#" + id);
+    }
+
+    /** Makes all text below an element fit to be shown, that of attributes included. */
+    static void fit(Element root) {
+        root.traverse((node, depth) -> {
+            if (node instanceof TextNode text) {
+                text.text(Shown.fit(text.getWholeText()));
+            } else if (node instanceof Element element) {
+                attributes(element);
+            }
+        });
+    }
+
+    private static void attributes(Node element) {
+        for (Attribute attribute : element.attributes()) {
+            attribute.setValue(Shown.fit(attribute.getValue()));
+        }
     }
 }

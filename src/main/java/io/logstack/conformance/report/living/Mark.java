@@ -3,6 +3,7 @@ package io.logstack.conformance.report.living;
 import io.logstack.conformance.catalog.Measurement;
 import io.logstack.conformance.catalog.Outcome;
 import io.logstack.conformance.catalog.Verdict;
+import io.logstack.conformance.report.text.Shown;
 import io.logstack.conformance.runbook.Coverage;
 import io.logstack.conformance.runbook.RunbookDocument;
 import java.util.Optional;

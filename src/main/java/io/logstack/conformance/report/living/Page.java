@@ -39,7 +39,7 @@ final class Page {
         Remedy remedy = new Remedy(site);
         new Summary(findings, remedy, refusal).addTo(main);
         new Sections(findings, remedy, site).addTo(main);
-        Shown.everywhere(document);
+        Html.fit(document);
         return document.outerHtml() + "\n";
     }
 

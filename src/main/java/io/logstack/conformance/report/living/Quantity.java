@@ -1,8 +1,8 @@
 package io.logstack.conformance.report.living;
 
 import io.logstack.conformance.catalog.Measurement;
-import java.math.BigDecimal;
-import java.math.MathContext;
+import io.logstack.conformance.report.text.Amount;
+import io.logstack.conformance.report.text.Shown;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -16,14 +16,10 @@ import java.util.function.Predicate;
 final class Quantity {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
-    private static final MathContext DIGITS = new MathContext(4);
     private static final int LONGEST = 300;
 
     /** Units of what is held against a limit, where others count things. */
     private static final Set<String> AMOUNTS = Set.of("seconds", "bytes", "bytes/s", "%", "ratio");
-
-    private static final double THOUSAND = 1000;
-    private static final List<String> BYTES = List.of("B", "kB", "MB", "GB", "TB", "PB");
 
     private Quantity() {}
 
@@ -35,33 +31,7 @@ final class Quantity {
         if (!(value instanceof Number number) || !Double.isFinite(number.doubleValue())) {
             return Shown.cut(String.valueOf(value), LONGEST) + (unit.isEmpty() ? "" : " " + unit);
         }
-        if (unit.equals("seconds")) {
-            return seconds(number.doubleValue());
-        }
-        if (unit.equals("bytes") || unit.equals("bytes/s")) {
-            return bytes(number.doubleValue()) + unit.substring("bytes".length());
-        }
-        return plain(number) + (unit.isEmpty() ? "" : unit.equals("%") ? " %" : " " + unit);
-    }
-
-    private static String plain(Number number) {
-        BigDecimal exact = new BigDecimal(number.toString());
-        BigDecimal shown = exact.scale() <= 0 ? exact : exact.round(DIGITS);
-        return shown.signum() == 0 ? "0" : shown.stripTrailingZeros().toPlainString();
-    }
-
-    private static String seconds(double seconds) {
-        return Math.abs(seconds) < 1 && seconds != 0 ? plain(seconds * THOUSAND) + " ms" : plain(seconds) + " s";
-    }
-
-    private static String bytes(double bytes) {
-        double scaled = bytes;
-        int power = 0;
-        while (Math.abs(scaled) >= THOUSAND && power < BYTES.size() - 1) {
-            scaled /= THOUSAND;
-            power++;
-        }
-        return plain(scaled) + " " + BYTES.get(power);
+        return Amount.of(number, unit);
     }
 
     static String time(Instant at) {

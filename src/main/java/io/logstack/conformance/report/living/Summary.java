@@ -3,6 +3,7 @@ package io.logstack.conformance.report.living;
 import io.logstack.conformance.catalog.Outcome;
 import io.logstack.conformance.catalog.Statement;
 import io.logstack.conformance.catalog.Verdict;
+import io.logstack.conformance.report.text.Shown;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;

@@ -70,6 +70,7 @@ class TakesProjectedRateTest {
                 new P95Side(pushes, over),
                 0,
                 1_000,
+                java.util.List.of(),
                 Duration.ofSeconds(5));
         new TakesProjectedRateIT().judge(outcome, 1_000, PROFILE, "http://stub", evidence);
     }

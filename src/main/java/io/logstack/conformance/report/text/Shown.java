@@ -1,13 +1,9 @@
-package io.logstack.conformance.report.living;
+package io.logstack.conformance.report.text;
 
 import java.util.regex.Pattern;
-import org.jsoup.nodes.Attribute;
-import org.jsoup.nodes.Element;
-import org.jsoup.nodes.Node;
-import org.jsoup.nodes.TextNode;
 
-/** Text that came from anywhere, made fit to be shown: the page's library escapes it, this takes out what no page should hold. */
-final class Shown {
+/** Text that came from anywhere, made fit to be shown; to escape it is left to what writes the page. */
+public final class Shown {
     /** What is shown of any one text. */
     private static final int LONGEST = 8_000;
 
@@ -23,31 +19,13 @@ final class Shown {
 
     private Shown() {}
 
-    /** Makes all text below an element fit, that of attributes included. */
-    static void everywhere(Element root) {
-        root.traverse((node, depth) -> {
-            if (node instanceof TextNode text) {
-                text.text(fit(text.getWholeText()));
-            } else if (node instanceof Element element) {
-                attributes(element);
-            }
-        });
-    }
-
-    private static void attributes(Node element) {
-        for (Attribute attribute : element.attributes()) {
-            if (!attribute.getValue().startsWith("data:image/svg+xml;base64,")) {
-                attribute.setValue(fit(attribute.getValue()));
-            }
-        }
-    }
-
-    private static String fit(String text) {
+    /** Cut to what may be shown of any one text, and cleaned. */
+    public static String fit(String text) {
         return clean(cut(text, LONGEST));
     }
 
     /** The beginning of a text that is too long, and how much of it is left out. */
-    static String cut(String text, int longest) {
+    public static String cut(String text, int longest) {
         if (text.length() <= longest) {
             return text;
         }
@@ -56,12 +34,12 @@ final class Shown {
     }
 
     /** On one line. */
-    static String oneLine(String text, int longest) {
+    public static String oneLine(String text, int longest) {
         return cut(text.strip().replaceAll("\\s+", " "), longest);
     }
 
     /** Terminal sequences are left out; control characters, and those that turn the direction of text, become visible. */
-    static String clean(String text) {
+    public static String clean(String text) {
         StringBuilder clean = new StringBuilder(text.length());
         TERMINAL.matcher(text).replaceAll("").codePoints().map(Shown::visible).forEach(clean::appendCodePoint);
         return clean.toString();
