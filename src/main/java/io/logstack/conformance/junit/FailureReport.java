@@ -4,12 +4,20 @@ import io.logstack.conformance.catalog.Description;
 import io.logstack.conformance.catalog.Measurement;
 import io.logstack.conformance.catalog.Outcome;
 import io.logstack.conformance.catalog.Verdict;
+import io.logstack.conformance.catalog.VisibleText;
 
-/** What a failed test says: verdict and statement, what was found, what was measured, and what the runbook says to do. */
+/**
+ * What a failed test says: verdict and statement, what was found, what was measured, and what the runbook says to do.
+ * Build tools print it as it is.
+ */
 final class FailureReport {
     private FailureReport() {}
 
     static String of(Outcome outcome) {
+        return VisibleText.of(told(outcome));
+    }
+
+    private static String told(Outcome outcome) {
         Description expectation = outcome.expectation();
         StringBuilder report = new StringBuilder()
                 .append(expectation.id())

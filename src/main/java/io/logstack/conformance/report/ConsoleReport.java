@@ -1,5 +1,6 @@
 package io.logstack.conformance.report;
 
+import io.logstack.conformance.catalog.Description;
 import io.logstack.conformance.catalog.Outcome;
 import io.logstack.conformance.catalog.RunListener;
 import io.logstack.conformance.catalog.StackIdentity;
@@ -7,39 +8,69 @@ import io.logstack.conformance.catalog.Statement;
 import io.logstack.conformance.catalog.Target;
 import io.logstack.conformance.catalog.Undertaking;
 import io.logstack.conformance.catalog.Verdict;
+import io.logstack.conformance.catalog.VisibleText;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Help.Ansi.Style;
 
-/** The run on the console: a line as each verdict is there, a closing table, the root causes, where the reports are. */
+/**
+ * The run on the console: a line as each verdict is there, a closing table, the root causes, where the reports are. On a
+ * terminal the last line shows meanwhile how far the run is; elsewhere a line says so whenever there was none for long.
+ */
 public final class ConsoleReport implements RunListener {
     /** Where the values of an announcement begin. */
     private static final int INTENT = 14;
 
-    private final PrintStream out;
+    /** Width of the longest verdict. */
+    private static final int VERDICT = 14;
+
+    private static final Duration REDRAWN = Duration.ofMillis(250);
+
+    /** After so long without a line one says that the run goes on. */
+    private static final Duration QUIET = Duration.ofSeconds(30);
+
+    private final ConsoleLines lines;
+    private final ConsoleManner manner;
     private final Reports reports;
-    private int selected;
-    private int judged;
+    private final LongSupplier nanoseconds;
+    private Progress progress = new Progress(0);
+    private long lastLine;
+    private @Nullable ScheduledExecutorService clock;
 
     /** For a build: to standard output. */
     public ConsoleReport() {
-        this(System.out, Reports.fromSystemProperties());
+        this(System.out, Reports.fromSystemProperties(), ConsoleManner.ofProcess(), System::nanoTime);
     }
 
+    /** In plain lines. */
     public ConsoleReport(PrintStream out, Reports reports) {
-        this.out = out;
+        this(out, reports, ConsoleManner.PLAIN, System::nanoTime);
+    }
+
+    /** @param nanoseconds what {@link System#nanoTime} is */
+    ConsoleReport(PrintStream out, Reports reports, ConsoleManner manner, LongSupplier nanoseconds) {
+        this.lines = new ConsoleLines(out, manner);
+        this.manner = manner;
         this.reports = reports;
+        this.nanoseconds = nanoseconds;
     }
 
     @Override
     public synchronized void runAnnounced(Undertaking undertaking) {
         Target target = undertaking.target();
-        out.println("Conformance run " + undertaking.run() + " is about to begin");
+        println("Conformance run " + undertaking.run() + " is about to begin");
         intent("stack", target.description());
         intent("cluster", Objects.requireNonNullElse(target.cluster(), "none: nothing is asked of a Kubernetes API"));
         if (target.cluster() != null) {
@@ -57,38 +88,59 @@ public final class ConsoleReport implements RunListener {
     }
 
     private void intent(String what, String value) {
-        out.printf(Locale.ROOT, "  %-12s%s%n", what, value);
+        println(String.format(Locale.ROOT, "  %-12s%s", what, VisibleText.of(value)));
     }
 
     @Override
     public synchronized void runRefused(String why) {
-        out.println(why.stripTrailing());
+        println(VisibleText.of(why.stripTrailing()));
     }
 
     @Override
     public synchronized void runStarted(String run, StackIdentity stack, int selected) {
-        this.selected = selected;
-        out.println("Conformance run " + run + " on " + Words.of(stack));
-        out.println(selected + (selected == 1 ? " expectation" : " expectations") + " selected");
+        progress = new Progress(selected);
+        println("Conformance run " + run + " on " + Words.of(stack));
+        println(selected + (selected == 1 ? " expectation" : " expectations") + " selected");
+        clock = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "console");
+            thread.setDaemon(true);
+            return thread;
+        });
+        var unused =
+                clock.scheduleWithFixedDelay(this::tick, REDRAWN.toMillis(), REDRAWN.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public synchronized void expectationStarted(Description expectation) {
+        progress.started(expectation.id(), nanoseconds.getAsLong());
     }
 
     @Override
     public synchronized void expectationJudged(Outcome outcome) {
-        String progress;
-        if (outcome.neededBy() == null) {
-            judged++;
-            progress = String.format(Locale.ROOT, "[%2d/%2d]", judged, selected);
-        } else {
-            progress = "[  +  ]";
-        }
-        out.println(progress + " " + line(outcome));
+        progress.judged(outcome);
+        println((outcome.neededBy() == null ? progress.count() : "[  +  ]") + " " + line(outcome));
     }
 
-    private static String line(Outcome outcome) {
+    /** Time has passed. */
+    synchronized void tick() {
+        long now = nanoseconds.getAsLong();
+        if (manner.rewritable()) {
+            lines.status(progress.line(now));
+        } else if (now - lastLine >= QUIET.toNanos()) {
+            println(progress.line(now));
+        }
+    }
+
+    private void println(String line) {
+        lines.println(line);
+        lastLine = nanoseconds.getAsLong();
+    }
+
+    private String line(Outcome outcome) {
         return String.format(
                         Locale.ROOT,
-                        "%-14s %-11s %8s  %s%s",
-                        outcome.verdict(),
+                        "%s %-11s %8s  %s%s",
+                        verdict(outcome.verdict()),
                         outcome.expectation().id(),
                         Words.seconds(outcome.took()),
                         outcome.verdict() == Verdict.PASS
@@ -98,31 +150,49 @@ public final class ConsoleReport implements RunListener {
                 .stripTrailing();
     }
 
-    @Override
-    public synchronized void runFinished(Statement statement) {
-        out.println();
-        table(statement).forEach(out::println);
-        out.println();
-        out.println(totals(statement) + " in " + Words.seconds(statement.took()) + " on " + Words.of(statement.stack())
-                + "; profile " + statement.profile() + ", seed " + statement.seed());
-        out.println(verdict(statement));
-        out.println("Reports: " + reports.shown().stream().map(Path::toString).collect(Collectors.joining(", ")));
-        out.flush();
+    private String verdict(Verdict verdict) {
+        String label = verdict.label();
+        Style[] styles = switch (verdict) {
+            case PASS -> new Style[] {Style.fg_green};
+            case FAIL, ERROR -> new Style[] {Style.bold, Style.fg_red};
+            case WARN -> new Style[] {Style.fg_yellow};
+            case BLOCKED, INCONCLUSIVE -> new Style[] {Style.fg_cyan};
+            case NOT_APPLICABLE, NOT_RUN -> new Style[] {Style.faint};
+        };
+        return lines.styled(label, styles) + " ".repeat(VERDICT - label.length());
     }
 
-    private static List<String> table(Statement statement) {
-        List<String> lines = new ArrayList<>();
-        lines.add(row("EXPECTATION", "VERDICT", "LEVEL", "TIME", "WHAT"));
+    @Override
+    public synchronized void runFinished(Statement statement) {
+        if (clock != null) {
+            clock.shutdownNow();
+        }
+        lines.status("");
+        println("");
+        table(statement).forEach(this::println);
+        println("");
+        println(totals(statement) + " in " + Words.seconds(statement.took()) + " on " + Words.of(statement.stack())
+                + "; profile " + statement.profile() + ", seed " + statement.seed());
+        println(verdict(statement));
+        println("Reports: " + reports.shown().stream().map(Path::toString).collect(Collectors.joining(", ")));
+        if (manner.annotated()) {
+            Annotations.of(statement).forEach(this::println);
+        }
+    }
+
+    private List<String> table(Statement statement) {
+        List<String> rows = new ArrayList<>();
+        rows.add(row("EXPECTATION", "VERDICT" + " ".repeat(VERDICT - "VERDICT".length()), "LEVEL", "TIME", "WHAT"));
         for (Outcome outcome : statement.outcomes()) {
             boolean unjudged = outcome.verdict() == Verdict.NOT_RUN;
-            lines.add(row(
+            rows.add(row(
                     outcome.expectation().id(),
-                    outcome.verdict().label(),
+                    verdict(outcome.verdict()),
                     outcome.expectation().level().name(),
                     unjudged ? "" : Words.seconds(outcome.took()),
                     what(outcome)));
         }
-        return lines;
+        return rows;
     }
 
     private static String what(Outcome outcome) {
@@ -137,7 +207,7 @@ public final class ConsoleReport implements RunListener {
     }
 
     private static String row(String id, String verdict, String level, String time, String what) {
-        return String.format(Locale.ROOT, "%-11s  %-14s  %-6s  %8s  %s", id, verdict, level, time, what)
+        return String.format(Locale.ROOT, "%-11s  %s  %-6s  %8s  %s", id, verdict, level, time, what)
                 .stripTrailing();
     }
 
@@ -149,18 +219,18 @@ public final class ConsoleReport implements RunListener {
                 .collect(Collectors.joining(", "));
     }
 
-    private static String verdict(Statement statement) {
+    private String verdict(Statement statement) {
         if (!statement.judgedAnything()) {
-            return "NOTHING WAS JUDGED"
+            return lines.styled("NOTHING WAS JUDGED", Style.bold, Style.fg_red)
                     + statement.rootCauses().stream()
                             .findFirst()
                             .map(outcome -> ": " + Words.oneLine(outcome.message()))
                             .orElse(": no expectation was selected, or none of those selected can be judged here");
         }
         if (statement.conformant()) {
-            return "CONFORMANT";
+            return lines.styled("CONFORMANT", Style.bold, Style.fg_green);
         }
-        return "NOT CONFORMANT; root causes: "
+        return lines.styled("NOT CONFORMANT", Style.bold, Style.fg_red) + "; root causes: "
                 + statement.rootCauses().stream()
                         .map(outcome -> outcome.expectation().id())
                         .collect(Collectors.joining(", "));

@@ -1,5 +1,6 @@
 package io.logstack.conformance.report;
 
+import io.logstack.conformance.catalog.VisibleText;
 import java.util.Arrays;
 import java.util.List;
 import org.commonmark.node.Block;
@@ -134,7 +135,7 @@ final class MarkdownPage {
 
     /** A text from a stack, with its lines. */
     static Block quoted(String text) {
-        String visible = Words.visible(Words.cut(text, LONGEST_BLOCK)).strip();
+        String visible = VisibleText.of(Words.cut(text, LONGEST_BLOCK)).strip();
         String shown = Words.cut(visible, LONGEST_BLOCK);
         FencedCodeBlock block = new FencedCodeBlock();
         block.setFenceCharacter("`");

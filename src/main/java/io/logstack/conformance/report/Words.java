@@ -1,19 +1,16 @@
 package io.logstack.conformance.report;
 
 import io.logstack.conformance.catalog.StackIdentity;
+import io.logstack.conformance.catalog.VisibleText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** How reports word things. */
 final class Words {
     private static final int LINE = 160;
-
-    /** Control and format characters, separators of lines and paragraphs, and halves of a character. */
-    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}&&[^\n]]");
 
     private Words() {}
 
@@ -31,7 +28,7 @@ final class Words {
                     .map(version -> version.getKey() + " " + version.getValue())
                     .collect(Collectors.joining(", ")));
         }
-        return String.join("; ", parts);
+        return VisibleText.of(String.join("; ", parts));
     }
 
     static String seconds(Duration duration) {
@@ -50,18 +47,8 @@ final class Words {
 
     /** A message on one line of at most so many characters, harmless to a terminal. */
     static String oneLine(String message, int most) {
-        String line = visible(message.strip().replaceAll("\\s+", " "));
+        String line = VisibleText.of(message.strip().replaceAll("\\s+", " "));
         return line.length() <= most ? line : cut(line, most - 1) + "…";
-    }
-
-    /**
-     * Text from a stack as it can be shown: what moves a cursor, colours, reorders or hides text is written as its code
-     * point ({@code \u001b}). Ends of lines stay.
-     */
-    static String visible(String text) {
-        return UNSEEN.matcher(text.replace("\r\n", "\n"))
-                .replaceAll(unseen ->
-                        String.format(Locale.ROOT, "\\\\u%04x", unseen.group().codePointAt(0)));
     }
 
     /** The first so many characters, never half of one. */
