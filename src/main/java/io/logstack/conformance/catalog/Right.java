@@ -65,6 +65,13 @@ public enum Right {
             "pods/proxy"),
     PROXY_PUSHES(
             Safety.PROBE, Place.MONITORING, "", "create", "pushes through the API server's proxy", "services/proxy"),
+    PROXY_FLUSHES(
+            Safety.PROBE,
+            Place.MONITORING,
+            "",
+            "create",
+            "asking each pod of Loki's write path to flush, through the API server's proxy",
+            "pods/proxy"),
     GET_STORE_SERVICE(Safety.OBSERVE, Place.STORAGE, "", "get", "the object store's Service", "services"),
     LIST_STORE_ENDPOINTS(
             Safety.OBSERVE,

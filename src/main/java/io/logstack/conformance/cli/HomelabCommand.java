@@ -69,8 +69,8 @@ final class HomelabCommand implements Callable<Integer> {
             paramLabel = "DIRECTORY",
             defaultValue = "fixtures/cluster",
             description = {
-                "The cluster's objects (default: ${DEFAULT-VALUE}). May be repeated: a file of a later directory",
-                "stands for that of the same name before."
+                "The cluster's objects (default: ${DEFAULT-VALUE}). May be repeated: an object of a later directory",
+                "is a merge patch of that of its kind and name before."
             })
     private List<Path> cluster = new ArrayList<>();
 

@@ -67,6 +67,7 @@ public final class Homelab implements AutoCloseable {
     private final EmbeddedKubernetes kubernetes;
     private final EmbeddedS3 s3;
     private final EmbeddedLoki loki;
+    private final LokiComponents components;
     private final EmbeddedGateway gateway;
     private final Alloys alloys;
     private final Canaries canaries;
@@ -100,8 +101,9 @@ public final class Homelab implements AutoCloseable {
             // Loki found its store at its start, else it would not have started; what goes wrong there comes after.
             loki.readIndex();
             options.faults().stream().filter(STORE_FAULTS::contains).forEach(fault -> faults.set(fault, true));
-            gateway = opened(
-                    EmbeddedGateway.start(ports.gateway(), loki.uri(), faults, this::gatewayLog, threads.executor()));
+            components = LokiComponents.open(layout, loki);
+            gateway = opened(EmbeddedGateway.start(
+                    ports.gateway(), components::behindGateway, faults, this::gatewayLog, threads.executor()));
             ContainerIndex containers = new ContainerIndex();
             List<String> nodes = kubernetes.store().list(Node.class, null, "").stream()
                     .map(node -> node.getMetadata().getName())
@@ -125,7 +127,8 @@ public final class Homelab implements AutoCloseable {
                     threads,
                     history,
                     layout.of(Program.CANARY).container(),
-                    loki.uri(),
+                    // As the chart has it: what has no single address is asked through the gateway.
+                    components.isDivided() ? gateway.uri() : loki.uri(),
                     nodes.get(0)));
             Programs programs = new Programs(
                     alloys,
@@ -136,6 +139,7 @@ public final class Homelab implements AutoCloseable {
                             s3.uri(),
                             faults),
                     new LokiProcess(loki, faults, threads.scheduler()),
+                    components,
                     gateway,
                     this::volume);
             seed(options, writing);
@@ -163,7 +167,7 @@ public final class Homelab implements AutoCloseable {
                             options.pacing().scrape(),
                             options.pacing().rules(),
                             options.pacing().prometheusWindow(),
-                            new ScrapeTargets(layout, loki.uri(), past, alloys, canaries, faults),
+                            new ScrapeTargets(layout, loki.uri(), components, past, alloys, canaries, faults),
                             new ClusterRules(kubernetes.store())),
                     threads.executor(),
                     threads.scheduler()));
@@ -353,7 +357,8 @@ public final class Homelab implements AutoCloseable {
     }
 
     Addresses addresses(Runnable onClose) {
-        return new HomelabAddresses(kubernetes, layout, endpoints(), alloys, canaries, s3.outage(), onClose);
+        return new HomelabAddresses(
+                kubernetes, layout, components, endpoints(), alloys, canaries, s3.outage(), onClose);
     }
 
     /** Stops every part; ports are closed and threads gone when it returns. */

@@ -3,6 +3,7 @@ package io.logstack.conformance.homelab;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.Config;
 import io.logstack.conformance.homelab.kubernetes.EmbeddedKubernetes;
+import io.logstack.conformance.homelab.kubernetes.store.Store;
 import io.logstack.conformance.homelab.workloads.Program;
 import io.logstack.conformance.stack.Outage;
 import io.logstack.conformance.stack.access.Addresses;
@@ -14,6 +15,7 @@ final class HomelabAddresses implements Addresses {
     private final EmbeddedKubernetes kubernetes;
     private final Endpoints endpoints;
     private final Layout layout;
+    private final LokiComponents components;
     private final Alloys alloys;
     private final Canaries canaries;
     private final Outage outage;
@@ -22,6 +24,7 @@ final class HomelabAddresses implements Addresses {
     HomelabAddresses(
             EmbeddedKubernetes kubernetes,
             Layout layout,
+            LokiComponents components,
             Endpoints endpoints,
             Alloys alloys,
             Canaries canaries,
@@ -34,6 +37,7 @@ final class HomelabAddresses implements Addresses {
         this.outage = outage;
         this.onClose = onClose;
         this.layout = layout;
+        this.components = components;
     }
 
     @Override
@@ -43,7 +47,8 @@ final class HomelabAddresses implements Addresses {
 
     @Override
     public Optional<URI> service(String namespace, String name, int port) {
-        return layout.behind(namespace, name, port).flatMap(place -> single(place.program()));
+        return layout.behind(namespace, name, port)
+                .flatMap(place -> components.service(place.target()).or(() -> single(place.program())));
     }
 
     @Override
@@ -58,9 +63,11 @@ final class HomelabAddresses implements Addresses {
                 .store()
                 .get(Pod.class, namespace, name)
                 .filter(pod -> "Running".equals(pod.getStatus().getPhase()))
-                .flatMap(pod -> Program.of(pod.getSpec()))
-                .filter(program -> layout.listens(program, namespace, port))
-                .flatMap(this::single);
+                .flatMap(pod -> Program.of(pod.getSpec())
+                        .filter(program -> layout.listens(program, namespace, port))
+                        .flatMap(program -> components
+                                .pod(Layout.target(Store.node(pod)), name)
+                                .or(() -> single(program))));
     }
 
     /** Of what runs on each node there is no single one. */

@@ -9,7 +9,7 @@ import java.util.Set;
 /**
  * What a homelab is started with.
  *
- * @param cluster directories with the cluster's objects; a file of a later one stands for that of its name before
+ * @param cluster directories with the cluster's objects; what lies in a later one is laid over those before
  * @param faults those that are on from the start
  * @param seed what the workloads' lines are drawn from
  * @param quiet whether nothing writes logs, so that Loki stays empty

@@ -1,5 +1,6 @@
 package io.logstack.conformance.homelab;
 
+import io.logstack.conformance.homelab.loki.Component;
 import io.logstack.conformance.homelab.workloads.Program;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,12 +12,15 @@ import tools.jackson.databind.JsonNode;
 
 /** Which programs the cluster's workloads run and which Services lead to them, as the fixtures declare it. */
 final class Layout {
+    private static final String TARGET = "-target=";
+
     private final List<Place> places;
     private final Map<Port, Place> behind;
 
     /**
      * A workload that runs a program.
      *
+     * @param target what of Loki it runs: {@code all}, or one of its components
      * @param service the first of those that lead to it, or empty when none does
      * @param container the one that runs the program
      * @param portName name of the port that it speaks HTTP at
@@ -24,6 +28,7 @@ final class Layout {
      */
     record Place(
             Program program,
+            String target,
             String namespace,
             String workload,
             String service,
@@ -31,7 +36,7 @@ final class Layout {
             String portName,
             int port) {
         private Place behind(String other) {
-            return new Place(program, namespace, workload, other, container, portName, port);
+            return new Place(program, target, namespace, workload, other, container, portName, port);
         }
     }
 
@@ -82,6 +87,7 @@ final class Layout {
                     .or(() -> ports.stream().findFirst())
                     .map(port -> new Place(
                             program,
+                            target(workload),
                             namespace(workload),
                             workload.path("metadata").path("name").asString(""),
                             "",
@@ -89,6 +95,19 @@ final class Layout {
                             port.path("name").asString(""),
                             port.path("containerPort").asInt(0)));
         });
+    }
+
+    /** What of Loki a pod or a workload runs. */
+    static String target(JsonNode object) {
+        return Program.podSpec(object)
+                .path("containers")
+                .valueStream()
+                .flatMap(container -> container.path("args").valueStream())
+                .map(argument -> argument.asString(""))
+                .filter(argument -> argument.startsWith(TARGET))
+                .map(argument -> argument.substring(TARGET.length()))
+                .findFirst()
+                .orElse("all");
     }
 
     private static boolean selects(JsonNode service, JsonNode labels) {
@@ -133,6 +152,13 @@ final class Layout {
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(
                         "the fixtures have no workload that runs " + program + ", which the homelab needs"));
+    }
+
+    /** Where Loki's components run; none where its pods run all of it. */
+    List<Place> lokiComponents() {
+        return places.stream()
+                .filter(place -> Component.of(place.target()).isPresent())
+                .toList();
     }
 
     /** What a Service's port leads to, or empty when there is no such Service or its port is none of HTTP. */

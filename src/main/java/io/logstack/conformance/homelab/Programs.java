@@ -3,6 +3,7 @@ package io.logstack.conformance.homelab;
 import io.logstack.conformance.homelab.gateway.EmbeddedGateway;
 import io.logstack.conformance.homelab.kubernetes.controller.PodListener;
 import io.logstack.conformance.homelab.kubernetes.controller.RunningPod;
+import io.logstack.conformance.homelab.kubernetes.store.Store;
 import io.logstack.conformance.homelab.workloads.Container;
 import io.logstack.conformance.homelab.workloads.Program;
 import java.util.List;
@@ -19,12 +20,14 @@ final class Programs implements PodListener {
 
     private final ContainerIndex containers;
     private final LokiProcess loki;
+    private final LokiComponents components;
     private final EmbeddedGateway gateway;
     private final Function<RunningPod, String> volumes;
 
     /**
      * @param network what bare pods reach
-     * @param loki what runs in Loki's pod
+     * @param loki what runs in Loki's pods
+     * @param components which pod runs what of it
      * @param gateway what runs in the gateway's pods, all of them together
      * @param volumes tells the volume that a pod has
      */
@@ -34,6 +37,7 @@ final class Programs implements PodListener {
             ContainerIndex containers,
             PodNetwork network,
             LokiProcess loki,
+            LokiComponents components,
             EmbeddedGateway gateway,
             Function<RunningPod, String> volumes) {
         this.barePods = new BarePods(network);
@@ -41,6 +45,7 @@ final class Programs implements PodListener {
         this.canaries = canaries;
         this.containers = containers;
         this.loki = loki;
+        this.components = components;
         this.gateway = gateway;
         this.volumes = volumes;
     }
@@ -57,7 +62,9 @@ final class Programs implements PodListener {
             canaries.start(pod);
         } else {
             talkative.put(pod, PodContainers.talkative(pod.pod()));
-            if (program == Program.LOKI) {
+            if (program == Program.LOKI && components.isDivided()) {
+                components.started(target(pod), pod, loki, volumes.apply(pod));
+            } else if (program == Program.LOKI) {
                 loki.started(volumes.apply(pod));
             } else if (program == Program.GATEWAY) {
                 gateway.podStarted(pod.uid());
@@ -72,12 +79,18 @@ final class Programs implements PodListener {
         barePods.stop(pod);
         talkative.remove(pod);
         Program program = Program.of(pod.pod().getSpec()).orElse(null);
-        if (program == Program.LOKI) {
+        if (program == Program.LOKI && components.isDivided()) {
+            components.stopped(target(pod), pod, loki);
+        } else if (program == Program.LOKI) {
             loki.stopped();
         } else if (program == Program.GATEWAY) {
             gateway.podStopped(pod.uid());
         }
         containers.remove(pod.pod());
+    }
+
+    private static String target(RunningPod pod) {
+        return Layout.target(Store.node(pod.pod()));
     }
 
     /** The containers that write on their own, now. */

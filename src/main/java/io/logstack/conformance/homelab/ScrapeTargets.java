@@ -17,7 +17,8 @@ import java.util.function.Supplier;
  *
  * @param past of Loki
  */
-record ScrapeTargets(Layout layout, URI loki, Past past, Alloys alloys, Canaries canaries, Faults faults)
+record ScrapeTargets(
+        Layout layout, URI loki, LokiComponents components, Past past, Alloys alloys, Canaries canaries, Faults faults)
         implements Supplier<List<Target>> {
     /** Nothing listens there. */
     static final URI NOWHERE = URI.create("http://127.0.0.1:1");
@@ -25,10 +26,22 @@ record ScrapeTargets(Layout layout, URI loki, Past past, Alloys alloys, Canaries
     @Override
     public List<Target> get() {
         List<Target> targets = new ArrayList<>();
-        Place lokis = layout.of(Program.LOKI);
         // The chart's own ServiceMonitor puts the namespace before the job's name.
-        targets.add(
-                target(lokis, lokis.namespace() + "/" + lokis.service(), lokis.workload() + "-0", loki, false, past));
+        if (components.isDivided()) {
+            components
+                    .scraped(past)
+                    .forEach(pod -> targets.add(target(
+                            pod.place(),
+                            pod.place().namespace() + "/" + pod.place().service(),
+                            pod.pod(),
+                            pod.uri(),
+                            false,
+                            pod.past())));
+        } else {
+            Place whole = layout.of(Program.LOKI);
+            targets.add(target(
+                    whole, whole.namespace() + "/" + whole.service(), whole.workload() + "-0", loki, false, past));
+        }
         boolean closed = faults.active(Fault.SCRAPE_DOWN);
         Place alloyed = layout.of(Program.ALLOY);
         for (EmbeddedAlloy alloy : alloys.all()) {

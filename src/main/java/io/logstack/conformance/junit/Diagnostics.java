@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.logstack.conformance.catalog.Attachment;
 import io.logstack.conformance.catalog.Capability;
+import io.logstack.conformance.profile.LokiComponent;
 import io.logstack.conformance.profile.Profile;
 import io.logstack.conformance.stack.Cluster;
 import io.logstack.conformance.stack.Stack;
@@ -74,20 +75,23 @@ final class Diagnostics {
     private List<Attachment> ofStack() {
         Cluster cluster = stack.cluster();
         String namespace = profile.namespaces().monitoring();
-        List<Pod> pods = Stream.of(
-                        profile.alloy().selector(),
-                        profile.loki().selector(),
-                        profile.gateway().selector(),
-                        profile.canary().selector())
+        List<LokiComponent> loki = LokiComponent.of(profile);
+        List<Pod> pods = Stream.concat(
+                        loki.stream().map(LokiComponent::selector),
+                        Stream.of(
+                                profile.alloy().selector(),
+                                profile.gateway().selector(),
+                                profile.canary().selector()))
                 .flatMap(selector -> cluster.pods(namespace, selector).stream())
                 .toList();
         List<Attachment> all = new ArrayList<>();
         all.add(text("Pods in " + namespace, PodTable.of(pods)));
-        Stream<String> owners = Stream.of(
-                profile.alloy().daemonSet(),
-                profile.loki().statefulSet(),
-                profile.gateway().deployment(),
-                profile.canary().daemonSet());
+        Stream<String> owners = Stream.concat(
+                loki.stream().map(LokiComponent::workload),
+                Stream.of(
+                        profile.alloy().daemonSet(),
+                        profile.gateway().deployment(),
+                        profile.canary().daemonSet()));
         Stream<String> suspects = pods.stream().filter(Diagnostics::suspect).map(Diagnostics::name);
         addEvents(all, cluster, namespace, Stream.concat(owners, suspects).toList());
         addLogs(all, cluster, pods.stream().filter(Diagnostics::suspect).toList());

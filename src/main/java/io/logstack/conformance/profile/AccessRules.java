@@ -26,7 +26,8 @@ final class AccessRules {
         Profile.Loki loki = profile.loki();
         Profile.Gateway gateway = profile.gateway();
         Profile.Grafana grafana = profile.grafana();
-        rules.part("loki", "url", loki.access(), loki.url());
+        rules.part(
+                "loki", "url", loki.access(), LokiComponent.of(profile).get(0).url());
         rules.part("gateway", "url", gateway.access(), gateway.url());
         rules.part("alloy", "urls", profile.alloy().access(), profile.alloy().urls());
         rules.part("canary", "urls", profile.canary().access(), profile.canary().urls());

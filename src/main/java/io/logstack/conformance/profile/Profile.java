@@ -60,6 +60,13 @@ public interface Profile {
 
     Loki loki();
 
+    /** In mode SimpleScalable only, as are {@link #read} and {@link #backend}. */
+    Write write();
+
+    Read read();
+
+    Backend backend();
+
     Gateway gateway();
 
     Alloy alloy();
@@ -99,7 +106,7 @@ public interface Profile {
 
     /** Embedded tier only. */
     interface Homelab {
-        /** Directories with the cluster's objects; a file of a later one stands for that of its name in those before. */
+        /** Directories with the cluster's objects; what lies in a later one is laid over those before. */
         @WithDefault("fixtures/cluster")
         List<String> cluster();
     }
@@ -159,6 +166,10 @@ public interface Profile {
     }
 
     interface Loki extends Login {
+        /** Which workloads it is made of. */
+        @WithDefault("SingleBinary")
+        DeploymentMode deploymentMode();
+
         /** Base URL of Loki itself, as its Service would be asked: {@code /ready}, {@code /metrics}, {@code /config}. */
         Optional<URI> url();
 
@@ -195,6 +206,63 @@ public interface Profile {
         /** Name of the HelmRelease, in the monitoring namespace. */
         @WithDefault("loki")
         String helmRelease();
+    }
+
+    /** What of Loki takes pushes: distributors and ingesters. */
+    interface Write {
+        /** Base URL of it. */
+        Optional<URI> url();
+
+        @WithDefault("loki-write")
+        String statefulSet();
+
+        @WithDefault("loki-write")
+        String service();
+
+        @WithDefault("app.kubernetes.io/name=loki,app.kubernetes.io/component=write")
+        String selector();
+
+        /** How many of its pods there are at least: the chart's default. */
+        @WithDefault("3")
+        PodCount pods();
+    }
+
+    /** What of Loki answers queries. */
+    interface Read {
+        /** Base URL of it. */
+        Optional<URI> url();
+
+        @WithDefault("loki-read")
+        String deployment();
+
+        @WithDefault("loki-read")
+        String service();
+
+        @WithDefault("app.kubernetes.io/name=loki,app.kubernetes.io/component=read")
+        String selector();
+
+        /** How many of its pods there are at least: the chart's default. */
+        @WithDefault("3")
+        PodCount pods();
+    }
+
+    /** The rest of Loki: compactor, ruler, index gateway. */
+    interface Backend {
+        /** Base URL of it. */
+        Optional<URI> url();
+
+        @WithDefault("loki-backend")
+        String statefulSet();
+
+        @WithDefault("loki-backend")
+        String service();
+
+        @WithDefault("app.kubernetes.io/name=loki,app.kubernetes.io/component=backend")
+        String selector();
+
+        /** How many of its pods there are at least: the chart's default. */
+        @WithDefault("3")
+        PodCount pods();
     }
 
     interface Gateway extends Login {
@@ -335,7 +403,7 @@ public interface Profile {
         int port();
 
         /** PromQL matchers, without braces, of Loki's target. */
-        @WithDefault("job=~\"(.+/)?loki\"")
+        @WithDefault("job=~\"(.+/)?loki(-(write|read|backend))?\"")
         String lokiMatchers();
 
         /** PromQL matchers, without braces, of the Alloys' targets. */

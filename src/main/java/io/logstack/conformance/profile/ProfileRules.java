@@ -102,6 +102,7 @@ final class ProfileRules {
                                 + " fault on tier " + tier.label(),
                         "fault",
                         "tier"));
+        deploymentMode();
         if (effective.containsKey("homelab.cluster")) {
             List<String> directories = profile.homelab().cluster();
             require(
@@ -132,6 +133,32 @@ final class ProfileRules {
                             "kubernetes.kubeconfig",
                             "tier"));
         }
+    }
+
+    /** Of a Loki in three components a single URL leads to one of them at most. */
+    private void deploymentMode() {
+        boolean simpleScalable = profile.loki().deploymentMode() == DeploymentMode.SIMPLE_SCALABLE;
+        require(
+                !simpleScalable || profile.loki().url().isEmpty(),
+                "loki.url is there, but in mode SimpleScalable Loki has no single address; accepted: write.url, read.url and"
+                        + " backend.url, all of them or none",
+                "loki.url",
+                "loki.deployment-mode");
+        Map<String, Boolean> named = new TreeMap<>();
+        named.put("write.url", profile.write().url().isPresent());
+        named.put("read.url", profile.read().url().isPresent());
+        named.put("backend.url", profile.backend().url().isPresent());
+        named.forEach((key, present) -> require(
+                !present || simpleScalable,
+                key + " is there, but loki.deployment-mode is SingleBinary; accepted: loki.url, or mode SimpleScalable",
+                key,
+                "loki.deployment-mode"));
+        require(
+                !simpleScalable || named.values().stream().distinct().count() == 1,
+                "write.url, read.url and backend.url go together, and only some are there; accepted: all of them or none",
+                "write.url",
+                "read.url",
+                "backend.url");
     }
 
     private void safety(String disrupt) {
@@ -391,6 +418,9 @@ final class ProfileRules {
     private Map<String, List<URI>> urls() {
         Map<String, List<URI>> urls = new TreeMap<>();
         profile.loki().url().ifPresent(url -> urls.put("loki.url", List.of(url)));
+        profile.write().url().ifPresent(url -> urls.put("write.url", List.of(url)));
+        profile.read().url().ifPresent(url -> urls.put("read.url", List.of(url)));
+        profile.backend().url().ifPresent(url -> urls.put("backend.url", List.of(url)));
         profile.gateway().url().ifPresent(url -> urls.put("gateway.url", List.of(url)));
         profile.alloy().urls().ifPresent(all -> urls.put("alloy.urls", all));
         profile.canary().urls().ifPresent(all -> urls.put("canary.urls", all));

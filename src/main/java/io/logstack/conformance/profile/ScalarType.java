@@ -28,6 +28,7 @@ record ScalarType<T>(Class<T> type, String accepted, Function<String, T> reader)
             plain(Long.class, "a whole number", text -> number(text, Long::parseLong)),
             plain(Duration.class, Durations.ACCEPTED, Durations::parse),
             plain(Cores.class, Cores.ACCEPTED, Cores::parse),
+            plain(DeploymentMode.class, DeploymentMode.ACCEPTED, DeploymentMode::parse),
             plain(PodCount.class, PodCount.ACCEPTED, PodCount::parse),
             plain(Waiver.class, Waiver.ACCEPTED, Waiver::parse),
             plain(ByteSize.class, ByteSize.ACCEPTED, ByteSize::parse),
@@ -41,10 +42,10 @@ record ScalarType<T>(Class<T> type, String accepted, Function<String, T> reader)
 
     /** @throws IllegalStateException when the mapping declares a type that nobody taught to be read */
     static ScalarType<?> of(Class<?> type) {
-        if (type.isEnum()) {
+        ScalarType<?> plain = PLAIN.get(type);
+        if (plain == null && type.isEnum()) {
             return ofEnum(type);
         }
-        ScalarType<?> plain = PLAIN.get(type);
         if (plain == null) {
             throw new IllegalStateException("profiles cannot read values of type " + type.getName());
         }

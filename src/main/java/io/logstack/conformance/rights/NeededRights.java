@@ -5,6 +5,8 @@ import io.logstack.conformance.catalog.Creation;
 import io.logstack.conformance.catalog.Description;
 import io.logstack.conformance.catalog.Right;
 import io.logstack.conformance.catalog.Safety;
+import io.logstack.conformance.profile.DeploymentMode;
+import io.logstack.conformance.profile.LokiComponent;
 import io.logstack.conformance.profile.Profile;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -27,6 +29,11 @@ public final class NeededRights {
         if (!looksAtNodes(expectation, profile)) {
             needed.remove(Right.LIST_NODES);
         }
+        // Of a Loki in components the read path is a Deployment.
+        if (needed.contains(Right.GET_STATEFUL_SETS)
+                && profile.loki().deploymentMode() == DeploymentMode.SIMPLE_SCALABLE) {
+            needed.add(Right.GET_DEPLOYMENTS);
+        }
         WayRights ways = new WayRights(profile);
         expectation.requires().forEach(capability -> {
             needed.addAll(of(capability, profile));
@@ -43,7 +50,9 @@ public final class NeededRights {
         boolean counts =
                 expectation.safety() == Safety.OBSERVE && !expectation.rights().contains(Right.GET_DAEMON_SETS);
         return !counts
-                || Stream.of(profile.loki().pods(), profile.gateway().pods())
+                || Stream.concat(
+                                LokiComponent.of(profile).stream().map(LokiComponent::pods),
+                                Stream.of(profile.gateway().pods()))
                         .anyMatch(expected -> expected.number().isEmpty());
     }
 

@@ -3,6 +3,8 @@ package io.logstack.conformance.rights;
 import io.logstack.conformance.catalog.Capability;
 import io.logstack.conformance.catalog.Right;
 import io.logstack.conformance.profile.Access;
+import io.logstack.conformance.profile.DeploymentMode;
+import io.logstack.conformance.profile.LokiComponent;
 import io.logstack.conformance.profile.Profile;
 import io.logstack.conformance.profile.Tier;
 import java.util.Arrays;
@@ -20,6 +22,7 @@ final class WayRights {
             Right.OPEN_FORWARDS,
             Right.PROXY_REQUESTS,
             Right.PROXY_PUSHES,
+            Right.PROXY_FLUSHES,
             Right.FORWARD_STORE_PORTS,
             Right.OPEN_STORE_FORWARDS);
     private static final Set<Right> FORWARDED =
@@ -44,7 +47,7 @@ final class WayRights {
 
     Set<Right> to(Capability capability) {
         return switch (capability) {
-            case LOKI -> both(service(profile.loki().url(), profile.loki().access()), to(Capability.GATEWAY));
+            case LOKI -> both(loki(), to(Capability.GATEWAY));
             case GATEWAY -> service(profile.gateway().url(), profile.gateway().access());
             case PROMETHEUS ->
                 service(profile.prometheus().url(), profile.prometheus().access());
@@ -57,10 +60,26 @@ final class WayRights {
         };
     }
 
+    /** Of a Loki in components every pod is asked, since each has its own metrics, and flushes for itself. */
+    private Set<Right> loki() {
+        Set<Right> ways =
+                service(LokiComponent.of(profile).get(0).url(), profile.loki().access());
+        return inComponents() && ways.contains(Right.PROXY_REQUESTS) ? both(ways, Set.of(Right.LIST_ENDPOINTS)) : ways;
+    }
+
+    private boolean inComponents() {
+        return profile.loki().deploymentMode() == DeploymentMode.SIMPLE_SCALABLE;
+    }
+
     /** What pushing needs beyond reading. */
     Set<Right> pushes() {
         Set<Right> ways = to(Capability.LOKI);
-        return ways.contains(Right.PROXY_REQUESTS) ? Set.of(Right.PROXY_PUSHES) : Set.of();
+        if (!ways.contains(Right.PROXY_REQUESTS)) {
+            return Set.of();
+        }
+        return inComponents() && loki().contains(Right.PROXY_REQUESTS)
+                ? EnumSet.of(Right.PROXY_PUSHES, Right.PROXY_FLUSHES)
+                : Set.of(Right.PROXY_PUSHES);
     }
 
     private Set<Right> service(Optional<?> url, Optional<Access> access) {

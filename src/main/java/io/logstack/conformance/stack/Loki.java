@@ -15,15 +15,19 @@ public interface Loki {
     /** Address of Loki itself, for messages. */
     String address();
 
+    /** {@code /ready}; of a Loki in several components the first that is not ready speaks for all. */
     Answer ready();
 
     /** {@code /services}: module name to state, such as {@code ingester → Running}. */
     Map<String, String> services();
 
-    /** {@code /metrics}, unparsed: whether it is well-formed is for the caller to see. */
-    Answer metricsPage();
+    /** {@code /metrics} of each process, unparsed: whether they are well-formed is for the caller to see. */
+    List<Answer> metricsPages();
 
-    /** {@code /metrics}, parsed. */
+    /**
+     * {@code /metrics}, parsed; of a Loki in several components all of their pods' as one, where {@code instance} tells whose a
+     * sample is.
+     */
     Metrics metrics();
 
     /** {@code /config}: the running configuration, as nested maps and lists. */
@@ -44,7 +48,7 @@ public interface Loki {
     /** An instant metric query's vector. */
     List<Sample> instant(String logql, Instant at);
 
-    /** Asks for flushing every chunk in memory; false where Loki does not offer it. */
+    /** Asks for flushing every chunk in memory, whosever it is; false where Loki does not offer it. */
     boolean flush();
 
     /** Answers a query by the fastest client there is, for latency measurements: the body is read and counted, not kept. */

@@ -40,7 +40,7 @@ public class StubLoki implements Loki {
     }
 
     @Override
-    public Answer metricsPage() {
+    public List<Answer> metricsPages() {
         throw unanswered();
     }
 

@@ -130,6 +130,22 @@ class ProfileMistakesTest {
                         "FILE:4: homelab.cluster is set, but only the embedded tier has a homelab; accepted: no homelab on"
                                 + " tier live"),
                 arguments(
+                        EMBEDDED + "loki:\n  deployment-mode: Distributed",
+                        "FILE:4: loki.deployment-mode: 'Distributed' is not known; accepted: one of SingleBinary,"
+                                + " SimpleScalable"),
+                arguments(
+                        LIVE + "loki:\n  deployment-mode: SimpleScalable\n  url: http://loki:3100",
+                        "FILE:5: loki.url is there, but in mode SimpleScalable Loki has no single address; accepted:"
+                                + " write.url, read.url and backend.url, all of them or none"),
+                arguments(
+                        LIVE + "loki:\n  deployment-mode: SimpleScalable\nwrite:\n  url: http://loki-write:3100",
+                        "FILE:6: write.url, read.url and backend.url go together, and only some are there; accepted: all of"
+                                + " them or none"),
+                arguments(
+                        LIVE + "read:\n  url: http://loki-read:3100",
+                        "FILE:4: read.url is there, but loki.deployment-mode is SingleBinary; accepted: loki.url, or mode"
+                                + " SimpleScalable"),
+                arguments(
                         EMBEDDED + "safety: dangerous",
                         "FILE:3: safety: 'dangerous' is not known; accepted: one of observe, probe, disrupt"),
                 arguments(
@@ -186,7 +202,7 @@ class ProfileMistakesTest {
                 arguments(
                         EMBEDDED + "loki: http://x",
                         "FILE:3: loki is the single value 'http://x'; accepted: a mapping with keys of"
-                                + " access, config, container, helm-release, password, password-file, pods, port, selector, service, stateful-set, tenant,"
+                                + " access, config, container, deployment-mode, helm-release, password, password-file, pods, port, selector, service, stateful-set, tenant,"
                                 + " token, token-file, url, username"),
                 arguments(
                         "name: mine", "FILE: tier is missing; accepted: one of embedded, containers, live, endpoints"),
@@ -347,7 +363,7 @@ class ProfileMistakesTest {
         assertThat(mistakes(good(), Map.of(), Map.of("logstack", "x")))
                 .singleElement()
                 .asString()
-                .startsWith("-Dlogstack matches no key; accepted: alerting, alloy, canary, ");
+                .startsWith("-Dlogstack matches no key; accepted: alerting, alloy, backend, canary, ");
     }
 
     @Test

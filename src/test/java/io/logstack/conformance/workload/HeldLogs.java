@@ -53,7 +53,7 @@ class HeldLogs implements Loki {
     }
 
     @Override
-    public Answer metricsPage() {
+    public List<Answer> metricsPages() {
         throw new UnsupportedOperationException();
     }
 

@@ -12,6 +12,7 @@ import io.logstack.conformance.catalog.Observe;
 import io.logstack.conformance.catalog.RunbookSection;
 import io.logstack.conformance.expectations.Look;
 import io.logstack.conformance.expectations.assertions.Finding;
+import io.logstack.conformance.profile.LokiComponent;
 import io.logstack.conformance.profile.Profile;
 import io.logstack.conformance.stack.Alloy;
 import io.logstack.conformance.stack.Prometheus;
@@ -43,7 +44,9 @@ public class TargetsScrapedIT {
                 .orElse(getClass())
                 .holds();
         Map<String, Integer> wanted = new LinkedHashMap<>();
-        wanted.put("up{" + profile.prometheus().lokiMatchers() + "}", 1);
+        wanted.put(
+                "up{" + profile.prometheus().lokiMatchers() + "}",
+                LokiComponent.of(profile).size());
         wanted.put("up{" + profile.prometheus().alloyMatchers() + "}", alloys);
         Map<String, List<Sample>> targets = new Look(profile)
                 .until(

@@ -12,6 +12,7 @@ import io.logstack.conformance.catalog.Observe;
 import io.logstack.conformance.catalog.Right;
 import io.logstack.conformance.catalog.RunbookSection;
 import io.logstack.conformance.expectations.assertions.Finding;
+import io.logstack.conformance.expectations.cluster.LokiPods;
 import io.logstack.conformance.profile.Profile;
 import io.logstack.conformance.stack.Cluster;
 import java.math.BigDecimal;
@@ -37,11 +38,10 @@ import org.junit.jupiter.api.Test;
 public class LokiResourcesSetIT {
     @Test
     void everyLokiAsksForEnough(Cluster cluster, Profile profile, Evidence evidence) {
-        String namespace = profile.namespaces().monitoring();
         String container = profile.loki().container();
-        List<Pod> pods = cluster.pods(namespace, profile.loki().selector());
+        List<Pod> pods = LokiPods.of(cluster, profile);
         List<Allotment> allotments = Allotment.of(pods, container);
-        String source = "pods in " + namespace + " with " + profile.loki().selector();
+        String source = LokiPods.source(profile);
         evidence.measured("pods", pods.size(), "pods", ">= 1", source);
         evidence.measured("containers named " + container, allotments.size(), "containers", "= " + pods.size(), source);
         assertThat(new Finding(

@@ -13,6 +13,7 @@ import io.logstack.conformance.catalog.Observe;
 import io.logstack.conformance.catalog.Right;
 import io.logstack.conformance.catalog.RunbookSection;
 import io.logstack.conformance.expectations.assertions.Finding;
+import io.logstack.conformance.expectations.cluster.LokiPods;
 import io.logstack.conformance.profile.Profile;
 import io.logstack.conformance.stack.Cluster;
 import java.time.Duration;
@@ -47,8 +48,8 @@ public class LokiUsesLessThanItsLimitsIT {
     void everyLokiHasRoomLeft(Cluster cluster, Profile profile, Evidence evidence) {
         String namespace = profile.namespaces().monitoring();
         String container = profile.loki().container();
-        List<Pod> pods = cluster.pods(namespace, profile.loki().selector());
-        String source = "pods in " + namespace + " with " + profile.loki().selector();
+        List<Pod> pods = LokiPods.of(cluster, profile);
+        String source = LokiPods.source(profile);
         evidence.measured("pods", pods.size(), "pods", ">= 1", source);
         assertThat(new Finding(!pods.isEmpty(), "a Loki pod to measure", "none", source))
                 .orElse(getClass())

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.logstack.conformance.profile.LokiComponent;
 import io.logstack.conformance.stack.Cluster;
 import java.util.List;
 import java.util.Objects;
@@ -20,6 +21,14 @@ import org.jspecify.annotations.Nullable;
  * @param template what they are made of
  */
 public record ReplicaReadiness(String controller, int wanted, int ready, List<PodReadiness> pods, PodSpec template) {
+    /** Of one of Loki's workloads. */
+    public static Optional<ReplicaReadiness> of(Cluster cluster, String namespace, LokiComponent component) {
+        return switch (component.kind()) {
+            case STATEFUL_SET -> ofStatefulSet(cluster, namespace, component.workload());
+            case DEPLOYMENT -> ofDeployment(cluster, namespace, component.workload());
+        };
+    }
+
     public static Optional<ReplicaReadiness> ofStatefulSet(Cluster cluster, String namespace, String name) {
         return cluster.statefulSet(namespace, name)
                 .map(set -> of(

@@ -3,9 +3,12 @@ package io.logstack.conformance.expectations.cluster;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.logstack.conformance.profile.LokiComponent;
+import io.logstack.conformance.stack.Cluster;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,16 @@ import org.jspecify.annotations.Nullable;
  * @param observed the generation that the controller has acted on
  */
 public record Rollout(String controller, int wanted, int updated, int all, long generation, long observed) {
+    /** Of one of Loki's workloads; empty when it is not there. */
+    public static Optional<Rollout> of(Cluster cluster, String namespace, LokiComponent component) {
+        return switch (component.kind()) {
+            case STATEFUL_SET ->
+                cluster.statefulSet(namespace, component.workload()).map(Rollout::of);
+            case DEPLOYMENT ->
+                cluster.deployment(namespace, component.workload()).map(Rollout::of);
+        };
+    }
+
     public static Rollout of(StatefulSet set) {
         var status = set.getStatus();
         return new Rollout(

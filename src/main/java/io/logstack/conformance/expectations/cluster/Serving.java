@@ -19,7 +19,7 @@ public final class Serving {
 
     /** To the second, not before all of its pods that are ready were; empty where none is, or none says since when. */
     public static Optional<Instant> since(Cluster cluster, Profile profile) {
-        return cluster.pods(profile.namespaces().monitoring(), profile.loki().selector()).stream()
+        return LokiPods.of(cluster, profile).stream()
                 .flatMap(Serving::ready)
                 .max(Comparator.naturalOrder())
                 .map(ready -> ready.plusSeconds(1));

@@ -62,7 +62,7 @@ public class GatewayProbesIT {
         if (isLokis(path, routed)) {
             return Optional.empty();
         }
-        Answer direct = path.equals(READY) ? loki.ready() : loki.metricsPage();
+        Answer direct = path.equals(READY) ? loki.ready() : loki.metricsPages().get(0);
         if (routed.status() != 404 || !isLokis(path, direct)) {
             throw new InconclusiveException(
                     "The gateway answers " + new LokisAnswer(routed).told() + " and Loki "

@@ -13,6 +13,7 @@ import io.logstack.conformance.catalog.InconclusiveException;
 import io.logstack.conformance.catalog.Observe;
 import io.logstack.conformance.catalog.Right;
 import io.logstack.conformance.catalog.RunbookSection;
+import io.logstack.conformance.profile.LokiComponent;
 import io.logstack.conformance.profile.Profile;
 import io.logstack.conformance.runbook.Runbook;
 import io.logstack.conformance.stack.Cluster;
@@ -51,9 +52,10 @@ public class ResourcesPatchIT {
                         "helm.toolkit.fluxcd.io/v2", "HelmRelease", "helmreleases", namespace, patch.release())
                 .map(ResourcesPatchIT::values)
                 .orElseThrow(() -> new InconclusiveException("There is no " + release + " to patch.", null));
-        String set = "StatefulSet " + namespace + "/" + profile.loki().statefulSet();
-        ResourceRequirements running = cluster.statefulSet(
-                        namespace, profile.loki().statefulSet())
+        // Whichever StatefulSet of a Loki in components: each has its own section in the values.
+        LokiComponent component = LokiComponent.of(profile).get(0);
+        String set = component.controller(profile);
+        ResourceRequirements running = cluster.statefulSet(namespace, component.workload())
                 .flatMap(found -> ResourcesPatch.running(found, profile.loki().container()))
                 .orElseThrow(
                         () -> new InconclusiveException("There is no " + set + " that runs with resources.", null));

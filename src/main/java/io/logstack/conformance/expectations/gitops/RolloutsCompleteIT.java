@@ -12,6 +12,7 @@ import io.logstack.conformance.catalog.Right;
 import io.logstack.conformance.catalog.RunbookSection;
 import io.logstack.conformance.expectations.assertions.Finding;
 import io.logstack.conformance.expectations.cluster.Rollout;
+import io.logstack.conformance.profile.LokiComponent;
 import io.logstack.conformance.profile.Profile;
 import io.logstack.conformance.stack.Cluster;
 import java.util.LinkedHashMap;
@@ -38,12 +39,11 @@ public class RolloutsCompleteIT {
     @Test
     void everyPodIsOfThePresentTemplate(Cluster cluster, Profile profile, Evidence evidence) {
         String namespace = profile.namespaces().monitoring();
-        String loki = profile.loki().statefulSet();
         String gateway = profile.gateway().deployment();
         Map<String, Optional<Rollout>> rollouts = new LinkedHashMap<>();
-        rollouts.put(
-                "StatefulSet " + namespace + "/" + loki,
-                cluster.statefulSet(namespace, loki).map(Rollout::of));
+        LokiComponent.of(profile)
+                .forEach(component ->
+                        rollouts.put(component.controller(profile), Rollout.of(cluster, namespace, component)));
         rollouts.put(
                 "Deployment " + namespace + "/" + gateway,
                 cluster.deployment(namespace, gateway).map(Rollout::of));

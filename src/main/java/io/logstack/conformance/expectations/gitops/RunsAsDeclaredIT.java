@@ -6,6 +6,7 @@ import static io.logstack.conformance.catalog.Capability.LOKI;
 import static io.logstack.conformance.catalog.Level.SHOULD;
 import static io.logstack.conformance.expectations.assertions.StackAssertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
@@ -19,6 +20,7 @@ import io.logstack.conformance.catalog.RunbookSection;
 import io.logstack.conformance.expectations.LokiConfig;
 import io.logstack.conformance.expectations.assertions.Finding;
 import io.logstack.conformance.expectations.health.LokiReadyIT;
+import io.logstack.conformance.profile.LokiComponent;
 import io.logstack.conformance.profile.Profile;
 import io.logstack.conformance.stack.Cluster;
 import io.logstack.conformance.stack.Loki;
@@ -28,7 +30,7 @@ import java.util.Optional;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 
-/** Values as the Loki chart's SingleBinary mode and the Alloy chart take them. */
+/** Values as the Loki chart, in whichever mode the profile says, and the Alloy chart take them. */
 @Gitops
 @Observe
 @Expectation(
@@ -88,12 +90,9 @@ public class RunsAsDeclaredIT {
     private static List<Comparison> loki(Declared declared, Cluster cluster, Loki loki, Profile profile) {
         LokiConfig config = LokiConfig.read(loki);
         String namespace = profile.namespaces().monitoring();
-        Optional<StatefulSet> set =
-                cluster.statefulSet(namespace, profile.loki().statefulSet());
         Optional<Deployment> gateway =
                 cluster.deployment(namespace, profile.gateway().deployment());
-        String setName = "StatefulSet " + namespace + "/" + profile.loki().statefulSet();
-        return new Comparisons(declared)
+        Comparisons comparisons = new Comparisons(declared)
                 .config(
                         "loki.limits_config.retention_period",
                         Comparison.DURATION,
@@ -112,17 +111,37 @@ public class RunsAsDeclaredIT {
                         "storage_config.aws.bucketnames",
                         "common.storage.s3.bucketnames",
                         "storage_config.object_store.s3.bucket_name")
-                .replicas("singleBinary", set.map(found -> found.getSpec().getReplicas()), setName)
                 .replicas(
                         "gateway",
                         gateway.map(found -> found.getSpec().getReplicas()),
-                        "Deployment " + namespace + "/" + profile.gateway().deployment())
-                .resources(
-                        "singleBinary.resources",
-                        set.map(found -> found.getSpec().getTemplate()).orElse(null),
-                        profile.loki().container(),
-                        setName)
-                .found();
+                        "Deployment " + namespace + "/" + profile.gateway().deployment());
+        for (LokiComponent component : LokiComponent.of(profile)) {
+            Optional<Replicated> workload = Replicated.of(cluster, namespace, component);
+            comparisons
+                    .replicas(component.values(), workload.map(Replicated::replicas), component.controller(profile))
+                    .resources(
+                            component.values() + ".resources",
+                            workload.map(Replicated::template).orElse(null),
+                            profile.loki().container(),
+                            component.controller(profile));
+        }
+        return comparisons.found();
+    }
+
+    /** What a StatefulSet and a Deployment have in common. */
+    private record Replicated(Integer replicas, PodTemplateSpec template) {
+        static Optional<Replicated> of(Cluster cluster, String namespace, LokiComponent component) {
+            return switch (component.kind()) {
+                case STATEFUL_SET ->
+                    cluster.statefulSet(namespace, component.workload())
+                            .map(StatefulSet::getSpec)
+                            .map(spec -> new Replicated(spec.getReplicas(), spec.getTemplate()));
+                case DEPLOYMENT ->
+                    cluster.deployment(namespace, component.workload())
+                            .map(Deployment::getSpec)
+                            .map(spec -> new Replicated(spec.getReplicas(), spec.getTemplate()));
+            };
+        }
     }
 
     private static List<Comparison> alloy(Declared declared, Cluster cluster, Profile profile) {

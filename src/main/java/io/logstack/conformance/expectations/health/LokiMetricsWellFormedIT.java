@@ -35,17 +35,25 @@ public class LokiMetricsWellFormedIT {
 
     @Test
     void thePageParsesAndIsLokis(Loki loki, Evidence evidence) {
-        Answer page = loki.metricsPage();
+        List<Answer> pages = loki.metricsPages();
+        evidence.measured("pages", pages.size(), "pages", ">= 1", loki.address());
+        assertThat(new Finding(!pages.isEmpty(), "a page of each process of Loki's", "none", loki.address()))
+                .orElse(getClass())
+                .holds();
+        pages.forEach(page -> judge(page, evidence));
+    }
+
+    private static void judge(Answer page, Evidence evidence) {
         String source = page.uri().toString();
         evidence.measured("status of /metrics", page.status(), "", "= 200", source);
         evidence.measured("length of the page", page.body().length(), "characters", "> 0", source);
-        assertThat(page).orElse(getClass()).hasStatus(200);
+        assertThat(page).orElse(LokiMetricsWellFormedIT.class).hasStatus(200);
         Metrics metrics;
         try {
             metrics = Exposition.parse(source, page.body());
         } catch (MalformedExpositionException e) {
             throw assertThat(new Finding(false, "a well-formed exposition", String.valueOf(e.getMessage()), source))
-                    .orElse(getClass())
+                    .orElse(LokiMetricsWellFormedIT.class)
                     .violation();
         }
         evidence.measured("metric families", metrics.families().size(), "families", ">= 1", source);
@@ -55,7 +63,7 @@ public class LokiMetricsWellFormedIT {
         evidence.measured(
                 "families that every Loki exposes and this page lacks", missing.toString(), "", "= []", source);
         assertThat(new Finding(missing.isEmpty(), "Loki's own metrics", "a page without " + missing, source))
-                .orElse(getClass())
+                .orElse(LokiMetricsWellFormedIT.class)
                 .holds();
     }
 }

@@ -10,8 +10,10 @@ import io.logstack.conformance.catalog.Observe;
 import io.logstack.conformance.catalog.Right;
 import io.logstack.conformance.catalog.RunbookSection;
 import io.logstack.conformance.expectations.cluster.ReplicaReadiness;
+import io.logstack.conformance.profile.LokiComponent;
 import io.logstack.conformance.profile.Profile;
 import io.logstack.conformance.stack.Cluster;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 
 @Health
@@ -22,18 +24,18 @@ import org.junit.jupiter.api.Test;
         runbook = RunbookSection.HEALTH_CHECKS,
         requires = KUBERNETES,
         rights = {Right.LIST_NODES, Right.LIST_PODS, Right.GET_STATEFUL_SETS},
-        statement = "Loki's StatefulSet has all its replicas ready, with all their containers ready",
+        statement = "Loki has all its replicas ready, with all their containers ready",
         remedy = "Check Loki's pod and its events with 'kubectl describe pod -n monitoring loki-0'")
 public class LokiReplicasReadyIT {
     @Test
     void allReplicasAreReady(Cluster cluster, Profile profile, Evidence evidence) {
         String namespace = profile.namespaces().monitoring();
-        String name = profile.loki().statefulSet();
-        new ReplicasReady(cluster, evidence, getClass())
-                .judge(
-                        "StatefulSet",
-                        namespace + "/" + name,
-                        ReplicaReadiness.ofStatefulSet(cluster, namespace, name),
-                        profile.loki().pods());
+        ReplicasReady ready = new ReplicasReady(cluster, evidence, getClass());
+        SoftAssertions.assertSoftly(softly -> LokiComponent.of(profile)
+                .forEach(component -> softly.check(() -> ready.judge(
+                        component.kind().label(),
+                        namespace + "/" + component.workload(),
+                        ReplicaReadiness.of(cluster, namespace, component),
+                        component.pods()))));
     }
 }

@@ -11,6 +11,7 @@ import io.logstack.conformance.catalog.Observe;
 import io.logstack.conformance.catalog.Right;
 import io.logstack.conformance.catalog.RunbookSection;
 import io.logstack.conformance.expectations.cluster.Restarts;
+import io.logstack.conformance.profile.LokiComponent;
 import io.logstack.conformance.profile.Profile;
 import io.logstack.conformance.stack.Cluster;
 import java.time.Instant;
@@ -38,10 +39,10 @@ public class NoRestartLoopIT {
         String namespace = profile.namespaces().monitoring();
         Instant from = Instant.now().minus(profile.windows().restarts());
         Map<String, String> components = new TreeMap<>(Map.of(
-                "Loki", profile.loki().selector(),
                 "gateway", profile.gateway().selector(),
                 "Alloy", profile.alloy().selector(),
                 "canary", profile.canary().selector()));
+        LokiComponent.of(profile).forEach(component -> components.put(component.name(), component.selector()));
         List<Restarts> all = components.entrySet().stream()
                 .map(component -> Restarts.since(
                         from,

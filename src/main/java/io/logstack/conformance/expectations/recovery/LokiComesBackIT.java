@@ -15,6 +15,7 @@ import io.logstack.conformance.catalog.Right;
 import io.logstack.conformance.catalog.RunbookSection;
 import io.logstack.conformance.expectations.Look;
 import io.logstack.conformance.expectations.assertions.Finding;
+import io.logstack.conformance.expectations.cluster.LokiPods;
 import io.logstack.conformance.expectations.cluster.PodReadiness;
 import io.logstack.conformance.expectations.health.GatewayRoutesIT;
 import io.logstack.conformance.expectations.health.LokiReplicasReadyIT;
@@ -68,13 +69,12 @@ public class LokiComesBackIT {
         }
         int before = writer.acknowledged();
 
-        Pod pod = pods(cluster, profile).stream()
+        List<Pod> all = LokiPods.of(cluster, profile);
+        // Of a Loki in components the first is one that writes, and has lines in memory.
+        Pod pod = all.stream()
                 .findFirst()
-                .orElseThrow(() -> assertThat(new Finding(
-                                false,
-                                "a pod of Loki to delete",
-                                "none",
-                                profile.loki().selector()))
+                .orElseThrow(() -> assertThat(
+                                new Finding(false, "a pod of Loki to delete", "none", LokiPods.source(profile)))
                         .orElse(getClass())
                         .violation());
         long deletedAt = System.nanoTime();
@@ -86,7 +86,12 @@ public class LokiComesBackIT {
                         limit,
                         () -> {
                             writer.pushWhenDue();
-                            return look(cluster, loki, profile, pod, writer.acknowledged() > before);
+                            return look(
+                                    LokiPods.of(cluster, profile),
+                                    all.size(),
+                                    loki,
+                                    pod,
+                                    writer.acknowledged() > before);
                         },
                         State::isBack);
         Duration took = Duration.ofNanos(System.nanoTime() - deletedAt);
@@ -119,9 +124,8 @@ public class LokiComesBackIT {
         }
     }
 
-    private static State look(Cluster cluster, Loki loki, Profile profile, Pod deleted, boolean acknowledges) {
-        List<Pod> now = pods(cluster, profile);
-        boolean ready = !now.isEmpty()
+    private static State look(List<Pod> now, int before, Loki loki, Pod deleted, boolean acknowledges) {
+        boolean ready = now.size() >= before
                 && now.stream()
                         .noneMatch(pod -> pod.getMetadata()
                                 .getUid()
@@ -138,9 +142,5 @@ public class LokiComesBackIT {
         } catch (NoAnswerException e) {
             return "nothing";
         }
-    }
-
-    private static List<Pod> pods(Cluster cluster, Profile profile) {
-        return cluster.pods(profile.namespaces().monitoring(), profile.loki().selector());
     }
 }

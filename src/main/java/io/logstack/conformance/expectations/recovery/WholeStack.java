@@ -4,6 +4,7 @@ import io.logstack.conformance.expectations.cluster.DaemonSetCoverage;
 import io.logstack.conformance.expectations.cluster.ReplicaReadiness;
 import io.logstack.conformance.expectations.gitops.FluxObject;
 import io.logstack.conformance.expectations.gitops.Releases;
+import io.logstack.conformance.profile.LokiComponent;
 import io.logstack.conformance.profile.Profile;
 import io.logstack.conformance.stack.Answer;
 import io.logstack.conformance.stack.Cluster;
@@ -12,6 +13,7 @@ import io.logstack.conformance.stack.NoAnswerException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Whether all of the stack is there: its releases, the pods of each of its workloads, and Loki itself. */
 record WholeStack(Cluster cluster, Loki loki, Profile profile) {
@@ -25,10 +27,12 @@ record WholeStack(Cluster cluster, Loki loki, Profile profile) {
                         .orElse(List.of("it is missing"))
                         .forEach(trouble -> troubles.add(name + ": " + trouble)));
         String namespace = profile.namespaces().monitoring();
-        String set = profile.loki().statefulSet();
         String gateway = profile.gateway().deployment();
-        unready("StatefulSet " + set, ReplicaReadiness.ofStatefulSet(cluster, namespace, set))
-                .ifPresent(troubles::add);
+        LokiComponent.of(profile)
+                .forEach(component -> unready(
+                                component.kind().label() + " " + component.workload(),
+                                ReplicaReadiness.of(cluster, namespace, component))
+                        .ifPresent(troubles::add));
         unready("Deployment " + gateway, ReplicaReadiness.ofDeployment(cluster, namespace, gateway))
                 .ifPresent(troubles::add);
         for (String name : List.of(profile.alloy().daemonSet(), profile.canary().daemonSet())) {
@@ -48,12 +52,12 @@ record WholeStack(Cluster cluster, Loki loki, Profile profile) {
     /** How many pods of the workloads are left, of whatever state. */
     int pods() {
         String namespace = profile.namespaces().monitoring();
-        return List.of(
-                        profile.loki().selector(),
-                        profile.gateway().selector(),
-                        profile.alloy().selector(),
-                        profile.canary().selector())
-                .stream()
+        return Stream.concat(
+                        LokiComponent.of(profile).stream().map(LokiComponent::selector),
+                        Stream.of(
+                                profile.gateway().selector(),
+                                profile.alloy().selector(),
+                                profile.canary().selector()))
                 .mapToInt(selector -> cluster.pods(namespace, selector).size())
                 .sum();
     }

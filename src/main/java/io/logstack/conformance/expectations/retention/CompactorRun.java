@@ -6,6 +6,7 @@ import io.logstack.conformance.stack.Metrics;
 import io.logstack.conformance.stack.Sample;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -36,7 +37,7 @@ record CompactorRun(
                 metrics.of("process_start_time_seconds").stream()
                         .filter(sample -> Double.isFinite(sample.value()) && sample.value() > 0)
                         .map(sample -> Instant.ofEpochMilli((long) (sample.value() * 1000)))
-                        .findFirst(),
+                        .max(Comparator.naturalOrder()),
                 metrics.at(),
                 interval,
                 allowed,

@@ -1,6 +1,7 @@
 package io.logstack.conformance.expectations.retention;
 
 import io.logstack.conformance.catalog.Capability;
+import io.logstack.conformance.profile.LokiComponent;
 import io.logstack.conformance.profile.Profile;
 import io.logstack.conformance.stack.Metrics;
 import io.logstack.conformance.stack.NoAnswerException;
@@ -39,8 +40,8 @@ public record StackAge(Instant since, String witness) {
         return loki.of("process_start_time_seconds").stream()
                 .filter(sample -> Double.isFinite(sample.value()) && sample.value() > 0)
                 .map(sample -> Instant.ofEpochMilli((long) (sample.value() * 1000)))
-                .map(start -> new StackAge(start, "process_start_time_seconds at " + loki.source()))
-                .findFirst();
+                .min(Comparator.naturalOrder())
+                .map(start -> new StackAge(start, "process_start_time_seconds at " + loki.source()));
     }
 
     private static Optional<StackAge> statefulSet(Stack stack, Profile profile) {
@@ -48,11 +49,15 @@ public record StackAge(Instant since, String witness) {
             return Optional.empty();
         }
         String namespace = profile.namespaces().monitoring();
-        String name = profile.loki().statefulSet();
-        return stack.cluster()
-                .statefulSet(namespace, name)
-                .flatMap(set -> instant(set.getMetadata().getCreationTimestamp()))
-                .map(created -> new StackAge(created, "creation of StatefulSet " + namespace + "/" + name));
+        return LokiComponent.of(profile).stream()
+                .filter(component -> component.kind() == LokiComponent.Kind.STATEFUL_SET)
+                .flatMap(component -> stack
+                        .cluster()
+                        .statefulSet(namespace, component.workload())
+                        .flatMap(set -> instant(set.getMetadata().getCreationTimestamp()))
+                        .map(created -> new StackAge(created, "creation of " + component.controller(profile)))
+                        .stream())
+                .min(Comparator.comparing(StackAge::since));
     }
 
     private static Optional<StackAge> seed(Stack stack) {

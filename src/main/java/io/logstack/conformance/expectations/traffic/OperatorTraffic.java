@@ -1,5 +1,6 @@
 package io.logstack.conformance.expectations.traffic;
 
+import io.logstack.conformance.profile.LokiComponent;
 import io.logstack.conformance.profile.Profile;
 import io.logstack.conformance.stack.LogEntry;
 import io.logstack.conformance.stack.LogQuery;
@@ -41,12 +42,13 @@ public final class OperatorTraffic {
 
     /** Matchers, without braces, that leave out whatever is not the operator's. */
     static String leftOut(Profile profile) {
-        String pods = Stream.of(
-                        profile.alloy().daemonSet(),
-                        profile.loki().statefulSet(),
-                        profile.gateway().deployment(),
-                        profile.canary().daemonSet(),
-                        PROBE_PODS)
+        String pods = Stream.concat(
+                        LokiComponent.of(profile).stream().map(LokiComponent::workload),
+                        Stream.of(
+                                profile.alloy().daemonSet(),
+                                profile.gateway().deployment(),
+                                profile.canary().daemonSet(),
+                                PROBE_PODS))
                 .map(name -> name.replace(".", "\\\\."))
                 .collect(Collectors.joining("|"));
         return profile.ingestion().operatorMatchers() + ",pod!~\"(" + pods + ")-.*\"";

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The reverse proxy before Loki. Requests that end well leave no line in its log, as {@code verboseLogging: false} has it. */
 public final class EmbeddedGateway implements AutoCloseable {
@@ -37,14 +38,15 @@ public final class EmbeddedGateway implements AutoCloseable {
             "transfer-encoding",
             "upgrade");
 
-    private final URI loki;
+    private final Function<String, URI> loki;
     private final Faults faults;
     private final Consumer<String> log;
     private final Replicas replicas;
     private final HttpPart part;
     private boolean withoutPods;
 
-    private EmbeddedGateway(int port, URI loki, Faults faults, Consumer<String> log, Executor executor) {
+    private EmbeddedGateway(
+            int port, Function<String, URI> loki, Faults faults, Consumer<String> log, Executor executor) {
         this.loki = loki;
         this.faults = faults;
         this.log = log;
@@ -58,11 +60,12 @@ public final class EmbeddedGateway implements AutoCloseable {
      * Starts.
      *
      * @param port a port, or 0 for a free one
-     * @param loki base URL of Loki
+     * @param loki base URL of what of Loki it asks for a path
      * @param log takes the lines of the access and error log
      * @param executor runs requests
      */
-    public static EmbeddedGateway start(int port, URI loki, Faults faults, Consumer<String> log, Executor executor) {
+    public static EmbeddedGateway start(
+            int port, Function<String, URI> loki, Faults faults, Consumer<String> log, Executor executor) {
         return new EmbeddedGateway(port, loki, faults, log, executor);
     }
 
@@ -136,6 +139,7 @@ public final class EmbeddedGateway implements AutoCloseable {
     }
 
     private Reply pass(Request request, URI target) {
+        URI upstream = loki.apply(target.getPath());
         String query = target.getRawQuery() == null ? "" : "?" + target.getRawQuery();
         Map<String, String> headers = new LinkedHashMap<>(request.headers());
         headers.keySet().removeAll(NOT_PASSED_ON);
@@ -143,7 +147,7 @@ public final class EmbeddedGateway implements AutoCloseable {
         try {
             Reply reply = PartClient.call(
                     request.method(),
-                    URI.create(loki + target.getRawPath() + query),
+                    URI.create(upstream + target.getRawPath() + query),
                     headers,
                     request.body(),
                     UPSTREAM_TIMEOUT);
@@ -153,11 +157,11 @@ public final class EmbeddedGateway implements AutoCloseable {
         } catch (HttpTimeoutException e) {
             log.accept(
                     "[error] upstream timed out (110: Operation timed out) while reading response header, upstream: \""
-                            + loki + target.getRawPath() + "\"");
+                            + upstream + target.getRawPath() + "\"");
             return NginxPage.of(504, "Gateway Time-out");
         } catch (IOException e) {
             log.accept("[error] connect() failed (" + e.getMessage() + ") while connecting to upstream, upstream: \""
-                    + loki + target.getRawPath() + "\"");
+                    + upstream + target.getRawPath() + "\"");
             return NginxPage.of(502, "Bad Gateway");
         }
     }

@@ -1,5 +1,6 @@
 package io.logstack.conformance.homelab.kubernetes;
 
+import io.logstack.conformance.homelab.kubernetes.patch.MergePatch;
 import io.logstack.conformance.homelab.kubernetes.store.ApiException;
 import io.logstack.conformance.homelab.kubernetes.store.ResourceKind;
 import io.logstack.conformance.homelab.kubernetes.store.VersionedObjects;
@@ -9,9 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Map;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -31,6 +32,13 @@ public final class Fixtures {
         String kind() {
             return object.path("kind").asString("");
         }
+
+        /** What tells it from all others. */
+        String identity() {
+            JsonNode metadata = object.path("metadata");
+            return kind() + " " + metadata.path("namespace").asString("") + "/"
+                    + metadata.path("name").asString("");
+        }
     }
 
     private final List<Manifest> manifests;
@@ -42,26 +50,47 @@ public final class Fixtures {
     /**
      * Reads them.
      *
-     * @param directories a file of a later one stands for that of the same name in those before
+     * @param directories an object of a later one is a merge patch (RFC 7386) of that of its kind, namespace and name in those
+     *     before; {@code $patch: delete} takes it away
      * @throws IllegalArgumentException when there are no fixtures, or one cannot be read; names the file
      */
     public static Fixtures read(List<Path> directories) {
-        SortedMap<String, Path> files = new TreeMap<>();
+        Map<String, Manifest> manifests = new LinkedHashMap<>();
         for (Path directory : directories) {
-            List<Path> found = files(directory);
+            List<Manifest> found = new ArrayList<>();
+            files(directory).forEach(file -> read(file, found));
             if (found.isEmpty()) {
                 throw new IllegalArgumentException("no fixtures in " + directory.toAbsolutePath()
                         + ": it must hold *.yaml files of Kubernetes objects");
             }
-            found.forEach(file -> files.put(file.getFileName().toString(), file));
+            boolean first = manifests.isEmpty();
+            found.forEach(manifest -> lay(manifest, manifests, first));
         }
-        List<Manifest> manifests = new ArrayList<>();
-        files.values().forEach(file -> read(file, manifests));
-        manifests.sort(Comparator.comparingInt(manifest -> {
+        List<Manifest> all = new ArrayList<>(manifests.values());
+        all.sort(Comparator.comparingInt(manifest -> {
             int rank = FIRST.indexOf(manifest.kind());
             return rank < 0 ? FIRST.size() : rank;
         }));
-        return new Fixtures(manifests);
+        return new Fixtures(all);
+    }
+
+    private static void lay(Manifest manifest, Map<String, Manifest> over, boolean first) {
+        String name = first ? manifest.where() : manifest.identity();
+        Manifest before = first
+                ? null
+                : over.values().stream()
+                        .filter(other -> other.identity().equals(name))
+                        .findFirst()
+                        .orElse(null);
+        if (before == null) {
+            over.put(name, manifest);
+        } else if (manifest.object().path("$patch").asString("").equals("delete")) {
+            over.values().remove(before);
+        } else {
+            over.values().remove(before);
+            over.put(name, new Manifest(manifest.where(), (ObjectNode)
+                    MergePatch.apply(before.object(), manifest.object())));
+        }
     }
 
     /** As they are written. */

@@ -15,6 +15,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -43,6 +44,9 @@ public final class EmbeddedLoki implements AutoCloseable {
     private final StatusApi status;
     private final Distributor distributor;
     private final HttpPart http;
+    private final Routes routes;
+    private final List<HttpPart> doors = new CopyOnWriteArrayList<>();
+    private final List<HttpPart> ingesting = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService loops;
     private final List<ScheduledFuture<?>> looping;
     private volatile boolean stopped;
@@ -60,7 +64,7 @@ public final class EmbeddedLoki implements AutoCloseable {
         this.status = new StatusApi(options, metrics, new RunningConfiguration(options, retention));
         this.distributor =
                 new Distributor(options.limits(), metrics, store, retention, options.clock(), options.faults());
-        Routes routes = routes(options, distributor);
+        this.routes = routes(options, distributor);
         this.http = HttpPart.start("Loki", options.port(), options.executor(), routes::handle);
         this.loops = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "loki-" + http.port());
@@ -108,6 +112,24 @@ public final class EmbeddedLoki implements AutoCloseable {
 
     private int port() {
         return http.port();
+    }
+
+    /**
+     * Opens a port of its own for one of the processes that Loki consists of in mode SimpleScalable; closed with this.
+     *
+     * @param replica whether it is a further one, to which nothing was sent yet
+     */
+    public HttpPart open(Component component, boolean replica) {
+        HttpPart door = HttpPart.start(
+                "Loki " + component.target(),
+                0,
+                options.executor(),
+                request -> component.answer(request, replica ? component::idlePage : component::page, routes::handle));
+        doors.add(door);
+        if (component == Component.WRITE) {
+            ingesting.add(door);
+        }
+        return door;
     }
 
     private ScheduledFuture<?> every(Duration interval, String what, Runnable work) {
@@ -176,6 +198,7 @@ public final class EmbeddedLoki implements AutoCloseable {
     public void stop() {
         stopped = true;
         http.suspend();
+        ingesting.forEach(HttpPart::suspend);
     }
 
     /** Forgets what is in memory, reads the index back from S3 when it is next asked, and replays its write-ahead log. */
@@ -203,6 +226,7 @@ public final class EmbeddedLoki implements AutoCloseable {
         status.restarted();
         stopped = false;
         http.resume();
+        ingesting.forEach(HttpPart::resume);
     }
 
     /** What {@link #restart} replays. */
@@ -214,6 +238,7 @@ public final class EmbeddedLoki implements AutoCloseable {
     public void close() {
         looping.forEach(loop -> loop.cancel(false));
         loops.shutdown();
+        doors.forEach(HttpPart::close);
         http.close();
         try {
             if (!loops.awaitTermination(5, TimeUnit.SECONDS)) {

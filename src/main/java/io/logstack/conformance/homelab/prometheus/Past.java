@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ public final class Past {
 
     private final Duration step;
     private final Supplier<List<String>> pages;
+    private @Nullable List<String> written;
     private @Nullable List<Metrics> scraped;
 
     private Past(Duration step, Supplier<List<String>> pages) {
@@ -53,6 +55,22 @@ public final class Past {
         });
     }
 
+    /** The same past, of whose pages one process told only a part. */
+    public Past through(UnaryOperator<String> part) {
+        return this == NONE
+                ? NONE
+                : new Past(step, () -> written().stream().map(part).toList());
+    }
+
+    private synchronized List<String> written() {
+        List<String> known = written;
+        if (known == null) {
+            known = pages.get();
+            written = known;
+        }
+        return known;
+    }
+
     /**
      * The scrapes, oldest first; the last was a step before the end.
      *
@@ -72,7 +90,7 @@ public final class Past {
     private synchronized List<Metrics> scraped() {
         List<Metrics> known = scraped;
         if (known == null) {
-            known = pages.get().stream()
+            known = written().stream()
                     .map(page -> Exposition.parse("the past", page))
                     .toList();
             scraped = known;

@@ -21,15 +21,26 @@ final class LokiClient implements Loki {
     private static final String QUERY = "/loki/api/v1/query";
     private static final String QUERY_RANGE = "/loki/api/v1/query_range";
 
-    private final Endpoint self;
+    private final LokiProcesses self;
+    private final Endpoint pushed;
     private final Endpoint front;
 
     /**
      * @param self Loki itself
      * @param front the gateway, or Loki itself where there is none
      */
-    LokiClient(Endpoint self, Endpoint front) {
+    LokiClient(LokiProcesses self, Endpoint front) {
+        this(self, front, front);
+    }
+
+    /** Without a gateway. */
+    LokiClient(LokiProcesses self) {
+        this(self, self.write(), self.read());
+    }
+
+    private LokiClient(LokiProcesses self, Endpoint pushed, Endpoint front) {
         this.self = self;
+        this.pushed = pushed;
         this.front = front;
     }
 
@@ -40,49 +51,38 @@ final class LokiClient implements Loki {
 
     @Override
     public Answer ready() {
-        return self.get("/ready");
+        return self.ready();
     }
 
     @Override
     public Map<String, String> services() {
-        Answer answer = self.require(self.get("/services"), "GET /services");
-        Map<String, String> services = new LinkedHashMap<>();
-        answer.body().lines().filter(line -> !line.isBlank()).forEach(line -> {
-            String[] parts = line.split("=>", -1);
-            if (parts.length != 2) {
-                throw self.unusable(answer, "GET /services", " and a line that is not 'module => state'");
-            }
-            services.put(parts[0].strip(), parts[1].strip());
-        });
-        if (services.isEmpty()) {
-            throw self.unusable(answer, "GET /services", " and names no module");
-        }
-        return services;
+        return self.services();
     }
 
     @Override
-    public Answer metricsPage() {
-        return self.get("/metrics");
+    public List<Answer> metricsPages() {
+        return self.metricsPages();
     }
 
     @Override
     public Metrics metrics() {
-        return Pages.metrics(self);
+        return self.metrics();
     }
 
     @Override
     public Map<String, Object> config() {
-        Answer answer = self.require(self.get("/config"), "GET /config");
+        Endpoint configured = self.configured();
+        Answer answer = configured.require(configured.get("/config"), "GET /config");
         try {
             Map<String, Object> config = YAML.readValue(answer.body(), new TypeReference<>() {});
             if (config != null) {
                 return config;
             }
         } catch (JacksonException e) {
-            throw self.unusable(
+            throw configured.unusable(
                     answer, "GET /config", " and a body that is not a YAML mapping (" + e.getOriginalMessage() + ")");
         }
-        throw self.unusable(answer, "GET /config", " and an empty configuration");
+        throw configured.unusable(answer, "GET /config", " and an empty configuration");
     }
 
     @Override
@@ -92,7 +92,7 @@ final class LokiClient implements Loki {
 
     @Override
     public Answer pushRaw(String contentType, byte[] body) {
-        return front.post(PUSH, contentType, body);
+        return pushed.post(PUSH, contentType, body);
     }
 
     @Override
@@ -121,12 +121,7 @@ final class LokiClient implements Loki {
 
     @Override
     public boolean flush() {
-        Answer answer = self.post("/flush", "application/json", new byte[0]);
-        if (answer.status() == 404 || answer.status() == 405) {
-            return false;
-        }
-        self.require(answer, "POST /flush");
-        return true;
+        return self.flush().stream().allMatch(Pages::isOffered);
     }
 
     @Override

@@ -1,12 +1,14 @@
 package io.logstack.conformance.stack.access;
 
 import io.logstack.conformance.profile.Access;
+import io.logstack.conformance.profile.LokiComponent;
 import io.logstack.conformance.profile.Profile;
 import io.logstack.conformance.profile.Secret;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,19 +30,22 @@ record Part(
         String service,
         int port,
         Map<String, String> headers) {
-    static Part loki(Profile profile) {
+    /** One for each component of the profile's deployment mode. */
+    static List<Part> lokis(Profile profile) {
         Profile.Loki loki = profile.loki();
         Map<String, String> headers = login(loki);
         loki.tenant().ifPresent(tenant -> headers.put("X-Scope-OrgID", tenant));
-        return new Part(
-                "Loki",
-                "loki.url",
-                loki.url(),
-                loki.access(),
-                profile.namespaces().monitoring(),
-                loki.service(),
-                loki.port(),
-                headers);
+        return LokiComponent.of(profile).stream()
+                .map(component -> new Part(
+                        component.name(),
+                        component.key() + ".url",
+                        component.url(),
+                        loki.access(),
+                        profile.namespaces().monitoring(),
+                        component.service(),
+                        loki.port(),
+                        headers))
+                .toList();
     }
 
     static Part gateway(Profile profile) {

@@ -3,6 +3,7 @@ package io.logstack.conformance.stack.access;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.logstack.conformance.catalog.Capability;
 import io.logstack.conformance.profile.Access;
+import io.logstack.conformance.profile.DeploymentMode;
 import io.logstack.conformance.profile.Profile;
 import io.logstack.conformance.stack.Alloy;
 import io.logstack.conformance.stack.Canary;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Makes the clients of one view. */
@@ -42,10 +44,24 @@ final class Parts {
 
     Loki loki() {
         reachable(Capability.LOKI);
-        Endpoint self = endpoint(Part.loki(profile));
         // Where there is Loki alone, no gateway is looked for.
         boolean direct = shared.reach().lacks(Capability.GATEWAY).isPresent();
-        return new LokiClient(self, direct ? self : endpoint(Part.gateway(profile)));
+        List<Part> parts = Part.lokis(profile);
+        if (profile.loki().deploymentMode() == DeploymentMode.SINGLE_BINARY) {
+            Endpoint self = endpoint(parts.get(0));
+            return new LokiClient(new SingleBinary(self), direct ? self : endpoint(Part.gateway(profile)));
+        }
+        SimpleScalable self =
+                new SimpleScalable(component(parts.get(0)), component(parts.get(1)), component(parts.get(2)));
+        return direct ? new LokiClient(self) : new LokiClient(self, endpoint(Part.gateway(profile)));
+    }
+
+    private SimpleScalable.Component component(Part part) {
+        return new SimpleScalable.Component(
+                endpoint(part),
+                () -> shared.routes().toEach(part).entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey, way -> endpoint(part.name(), way.getValue(), part.headers()))));
     }
 
     Gateway gateway() {
@@ -99,7 +115,7 @@ final class Parts {
     }
 
     Endpoint lokiEndpoint() {
-        return endpoint(Part.loki(profile));
+        return endpoint(Part.lokis(profile).get(0));
     }
 
     Endpoint prometheusEndpoint() {

@@ -48,7 +48,7 @@ final class Reach {
                 kubernetes == null
                         ? Optional.of("the " + profile.tier().label() + " tier has no Kubernetes API")
                         : Optional.empty();
-            case LOKI -> withoutUrl(Part.loki(profile));
+            case LOKI -> withoutUrl(Part.lokis(profile).get(0));
             case GATEWAY -> optional(Part.gateway(profile));
             case ALLOY -> agents("alloy.urls", profile.alloy().urls().isPresent());
             case CANARY -> agents("canary.urls", profile.canary().urls().isPresent());

@@ -1,6 +1,7 @@
 package io.logstack.conformance.stack.access;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.logstack.conformance.profile.LokiComponent;
 import io.logstack.conformance.profile.Profile;
 import io.logstack.conformance.stack.NoAnswerException;
 import io.logstack.conformance.stack.StackUnavailableException;
@@ -44,7 +45,9 @@ final class Reachability {
     /** Every URL of a profile. */
     static List<URI> named(Profile profile) {
         List<URI> urls = new ArrayList<>();
-        profile.loki().url().ifPresent(urls::add);
+        LokiComponent.of(profile).stream()
+                .flatMap(component -> component.url().stream())
+                .forEach(urls::add);
         profile.gateway().url().ifPresent(urls::add);
         profile.alloy().urls().ifPresent(urls::addAll);
         profile.canary().urls().ifPresent(urls::addAll);

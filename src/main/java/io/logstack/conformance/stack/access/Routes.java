@@ -3,6 +3,7 @@ package io.logstack.conformance.stack.access;
 import io.logstack.conformance.profile.Access;
 import io.logstack.conformance.stack.Cluster;
 import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,6 +48,22 @@ final class Routes implements AutoCloseable {
                         part.port(),
                         "http://" + part.service() + "." + part.namespace() + ".svc:" + part.port(),
                         new ServicePods(cluster, part.namespace(), part.service(), part.port())));
+    }
+
+    /**
+     * The ways to each of the pods behind a part's Service, by pod; to its URL where it has one.
+     *
+     * @throws NoAnswerException when there is no such Service, or no pod behind it
+     */
+    Map<String, Route> toEach(Part part) {
+        if (part.url().isPresent()) {
+            return Map.of(part.url().get().toString(), toUrl(part.url().get()));
+        }
+        Map<String, Route> ways = new LinkedHashMap<>();
+        for (PodPort pod : new ServicePods(cluster, part.namespace(), part.service(), part.port()).all()) {
+            toPod(part.access(), pod).ifPresent(way -> ways.put(pod.pod(), way));
+        }
+        return ways;
     }
 
     /** The way to a URL of the profile. */

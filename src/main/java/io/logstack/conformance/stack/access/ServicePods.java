@@ -26,6 +26,15 @@ record ServicePods(Supplier<? extends Cluster> clusters, String namespace, Strin
     /** @throws NoAnswerException when there is no such Service or port, or no pod behind it */
     @Override
     public PodPort get() {
+        return all().get(0);
+    }
+
+    /**
+     * Every pod behind it, those that are ready first.
+     *
+     * @throws NoAnswerException when there is no such Service or port, or no pod behind it
+     */
+    List<PodPort> all() {
         Cluster cluster = clusters.get();
         String where = "Service " + namespace + "/" + service;
         Service object =
@@ -52,7 +61,7 @@ record ServicePods(Supplier<? extends Cluster> clusters, String namespace, Strin
         if (ready.isEmpty()) {
             throw new NoAnswerException(where + " has no pod behind port " + port);
         }
-        return ready.get(0);
+        return ready;
     }
 
     private static Optional<Integer> number(EndpointSlice slice, ServicePort wanted) {

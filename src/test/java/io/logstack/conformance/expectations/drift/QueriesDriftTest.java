@@ -174,7 +174,7 @@ class QueriesDriftTest {
                                 Loki.class,
                                 Map.of(
                                         "ready", args -> loki,
-                                        "metricsPage", args -> loki)),
+                                        "metricsPages", args -> List.of(loki))),
                         Stubbed.runbook(
                                 directory,
                                 Stubbed.block(

@@ -35,7 +35,7 @@ class EmbeddedGatewayTest {
         received.add(request);
         return new Reply(418, "text/plain", request.body(), Map.of("X-Upstream", "loki"));
     });
-    private final EmbeddedGateway gateway = EmbeddedGateway.start(0, loki.uri(), faults, log::add, executor);
+    private final EmbeddedGateway gateway = EmbeddedGateway.start(0, path -> loki.uri(), faults, log::add, executor);
 
     @AfterEach
     void stop() {

@@ -211,7 +211,7 @@ class PartsOfAStackTest {
         assertThat(client.services()).containsExactly(Map.entry("ingester", "Running"), Map.entry("ring", "Starting"));
         assertThat(client.config()).isEqualTo(Map.of("limits_config", Map.of("retention_period", "1w")));
         assertThat(client.metrics().sum("loki_x")).hasValue(3);
-        assertThat(client.metricsPage().body()).startsWith("# TYPE");
+        assertThat(client.metricsPages().get(0).body()).startsWith("# TYPE");
         assertThat(client.flush()).isFalse();
         answers.put("/flush", Reply.empty(204));
         assertThat(client.flush()).isTrue();

@@ -83,6 +83,7 @@ public final class Controllers implements AutoCloseable {
                 new Scheduler(view, events),
                 kubelets,
                 new EndpointSlices(view),
+                new MetricsServer(view),
                 this::collect);
         this.lokiRestarts = new LokiRestarts(objects, kubelets, events);
         this.objectStoreFaults = new ObjectStoreFaults(objects, faults);
