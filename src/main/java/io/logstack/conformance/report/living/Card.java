@@ -16,10 +16,10 @@ import org.jsoup.nodes.Element;
 /** All that the page says of one expectation, under its ID. */
 final class Card {
     private static final int LONGEST_MESSAGE = 3_000;
-    private static final int LONGEST_SOURCE = 400;
+    private static final int LONGEST_SOURCE = 240;
     private static final int LONGEST_ATTACHMENT = 4_000;
     private static final int MOST_ATTACHMENTS = 6;
-    private static final int MOST_MEASUREMENTS = 60;
+    private static final int MOST_MEASUREMENTS = 40;
     private static final int LONGEST_BODY = 800;
     private static final int MOST_CHARTS = 8;
     private static final int MOST_EXCHANGES = 3;
@@ -106,7 +106,7 @@ final class Card {
         Element list = Html.add(card, "div", "measured");
         measurements.stream().limit(MOST_MEASUREMENTS).forEach(measured -> {
             Element row = Html.add(list, "div", "row");
-            Html.word(row, "span", "name", measured.name());
+            Html.word(row, "span", "name", Shown.oneLine(measured.name(), LONGEST_SOURCE));
             Element value = Html.add(row, "span", "figures");
             Html.word(value, "span", "value", Quantity.of(measured));
             String threshold = measured.threshold();
@@ -125,7 +125,7 @@ final class Card {
     private static void attachments(Element card, List<Attachment> attachments) {
         attachments.stream().limit(MOST_ATTACHMENTS).forEach(attachment -> {
             Element more = Html.add(card, "details", "more");
-            Html.add(more, "summary", "", attachment.name());
+            Html.add(more, "summary", "", Shown.oneLine(attachment.name(), LONGEST_SOURCE));
             Html.add(more, "pre", "", Shown.cut(attachment.content(), LONGEST_ATTACHMENT));
         });
         leftOut(card, attachments.size() - MOST_ATTACHMENTS, "attachments");

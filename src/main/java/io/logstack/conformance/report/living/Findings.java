@@ -4,6 +4,7 @@ import io.logstack.conformance.catalog.Area;
 import io.logstack.conformance.catalog.Outcome;
 import io.logstack.conformance.catalog.Statement;
 import io.logstack.conformance.catalog.Verdict;
+import io.logstack.conformance.report.text.Shown;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -16,6 +17,9 @@ import java.util.stream.Collectors;
 
 /** What a statement says, in the order in which it is asked for when something is wrong. */
 final class Findings {
+    /** What is looked at of a message; none of the suite's own is as long. */
+    private static final int LONGEST = 20_000;
+
     private final Statement statement;
     private final Map<String, Outcome> byId = new LinkedHashMap<>();
 
@@ -118,7 +122,7 @@ final class Findings {
     /** Why, without what to do next, which messages may end in. */
     static String why(Outcome outcome) {
         String remedy = outcome.expectation().remedy();
-        return outcome.message()
+        return Shown.cut(outcome.message(), LONGEST)
                 .replace(". Next: " + remedy, "")
                 .replace(". Instead: " + remedy, ".")
                 .strip();

@@ -74,7 +74,7 @@ final class Mark {
     }
 
     private static void measured(Element what, Measurement measured) {
-        what.appendText(measured.name() + " ");
+        what.appendText(Shown.oneLine(measured.name(), LONGEST) + " ");
         Html.word(what, "span", "value", Quantity.of(measured));
         String threshold = measured.threshold();
         if (threshold != null) {

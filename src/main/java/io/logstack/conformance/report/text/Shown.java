@@ -1,5 +1,6 @@
 package io.logstack.conformance.report.text;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Text that came from anywhere, made fit to be shown; to escape it is left to what writes the page. */
@@ -10,6 +11,8 @@ public final class Shown {
     /** Colours and cursor movements, titles and links of terminals. */
     private static final Pattern TERMINAL = Pattern.compile(
             "(?:\\x1B\\[|\\x9B)[0-?]*[ -/]*[@-~]|(?:\\x1B[\\]PX^_]|[\\x9D\\x90\\x98\\x9E\\x9F])[^\\x07\\x1B\\x9C]{0,2000}(?:\\x07|\\x1B\\\\|\\x9C)");
+
+    private static final Pattern SPACE = Pattern.compile("\\s+");
 
     private static final int DELETE = 0x7F;
     private static final int LAST_CONTROL = 0x9F;
@@ -26,16 +29,26 @@ public final class Shown {
 
     /** The beginning of a text that is too long, and how much of it is left out. */
     public static String cut(String text, int longest) {
+        return cut(text, longest, 0);
+    }
+
+    private static String cut(String text, int longest, int leftAlready) {
         if (text.length() <= longest) {
             return text;
         }
         int end = Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest;
-        return text.substring(0, end) + String.format(" … and %,d more characters", text.length() - end);
+        return text.substring(0, end)
+                + String.format(Locale.ROOT, " … and %,d more characters", text.length() - end + leftAlready);
     }
 
-    /** On one line. */
+    /** On one line; of a long text only the beginning is looked at. */
     public static String oneLine(String text, int longest) {
-        return cut(text.strip().replaceAll("\\s+", " "), longest);
+        int looked = Math.min(text.length(), 2 * longest);
+        String line = SPACE.matcher(text.substring(0, looked).strip()).replaceAll(" ");
+        int left = text.length() - looked;
+        return left == 0 || line.length() > longest
+                ? cut(line, longest, left)
+                : line + String.format(Locale.ROOT, " … and %,d more characters", left);
     }
 
     /** Terminal sequences are left out; control characters, and those that turn the direction of text, become visible. */
