@@ -28,8 +28,7 @@ public record ConsoleManner(boolean coloured, boolean rewritable, boolean annota
      */
     static ConsoleManner of(Map<String, String> environment, boolean terminal, boolean ansi) {
         boolean uncoloured = isSet(environment, "NO_COLOR");
-        boolean forced = isSet(environment, "FORCE_COLOR")
-                && !environment.get("FORCE_COLOR").matches("0|false");
+        boolean forced = !environment.getOrDefault("FORCE_COLOR", "").matches("|0|false");
         boolean dumb = "dumb".equals(environment.get("TERM"));
         return new ConsoleManner(
                 !uncoloured && (forced || (ansi && !dumb)),
@@ -42,6 +41,7 @@ public record ConsoleManner(boolean coloured, boolean rewritable, boolean annota
     }
 
     /** Some Javas have a console without a terminal, and tell it only since they do. */
+    @SuppressWarnings("SystemConsoleNull") // both kinds of Java are asked
     private static boolean hasTerminal() {
         Console console = System.console();
         if (console == null) {

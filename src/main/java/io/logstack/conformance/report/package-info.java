@@ -1,4 +1,4 @@
-/** Listeners that tell a run: console, conformance statement, Allure. */
+/** Listeners that tell a run: console, conformance statement, summary, metrics, Allure; and what tells two runs apart. */
 @NullMarked
 package io.logstack.conformance.report;
 

@@ -61,7 +61,12 @@ class BuildToolTest {
         }
         assertThat(expected).containsValues("ERROR", "NOT-RUN");
         Map<String, String> verdicts = new TreeMap<>();
-        StatementFile.read(directory.resolve("conformance.json"))
+        StatementFile statement = StatementFile.read(directory.resolve("conformance.json"));
+        assertThat(statement.announcement()).isNull();
+        assertThat(statement.stack().description()).startsWith("none: ");
+        assertThat(directory.resolve("conformance.md")).content().startsWith("## NOTHING WAS JUDGED");
+        assertThat(directory.resolve("conformance.prom")).content().contains("logstack_conformance_conformant 0.0\n");
+        statement
                 .expectations()
                 .forEach(expectation ->
                         verdicts.put(expectation.id(), expectation.verdict().label()));

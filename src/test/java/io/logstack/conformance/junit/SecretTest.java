@@ -7,8 +7,10 @@ import io.logstack.conformance.catalog.Statement;
 import io.logstack.conformance.catalog.Verdict;
 import io.logstack.conformance.report.AllureReport;
 import io.logstack.conformance.report.ConsoleReport;
+import io.logstack.conformance.report.MetricsReport;
 import io.logstack.conformance.report.Reports;
 import io.logstack.conformance.report.StatementWriter;
+import io.logstack.conformance.report.SummaryReport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -37,6 +39,8 @@ class SecretTest {
                 .stack(new FakeStack())
                 .classes(List.of(Makers.TellsSecret.class))
                 .listener(new StatementWriter(reports.statement()))
+                .listener(new SummaryReport(reports.summary(), Map.of()))
+                .listener(new MetricsReport(reports.metrics()))
                 .listener(new AllureReport(reports))
                 .listener(new ConsoleReport(new PrintStream(console, true, StandardCharsets.UTF_8), reports))
                 .run();
@@ -51,7 +55,7 @@ class SecretTest {
         assertThat(trace(outcome)).doesNotContain(FakeCluster.SECRET_KEY);
         assertThat(console.toString(StandardCharsets.UTF_8)).contains("***").doesNotContain(FakeCluster.SECRET_KEY);
         List<Path> files = files();
-        assertThat(files).hasSizeGreaterThan(3);
+        assertThat(files).hasSizeGreaterThan(5);
         for (Path file : files) {
             assertThat(Files.readString(file)).as("%s", file).doesNotContain(FakeCluster.SECRET_KEY);
         }

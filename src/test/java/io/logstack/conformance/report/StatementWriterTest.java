@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.logstack.conformance.catalog.Outcome;
+import io.logstack.conformance.catalog.Statement;
 import io.logstack.conformance.catalog.Verdict;
 import io.logstack.conformance.report.statement.StatementSchema;
+import io.logstack.conformance.report.statement.UnreadableStatementException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,6 +115,29 @@ class StatementWriterTest {
         try (var files = Files.list(directory.resolve("reports"))) {
             assertThat(files).containsExactlyInAnyOrder(file, directory.resolve("reports/schema"));
         }
+    }
+
+    /** So every statement that a test makes a run write has been held to the schema. */
+    @Test
+    void whatViolatesTheSchemaIsNotWrittenUnnoticedByATest() {
+        assertThat(StatementWriter.class.desiredAssertionStatus())
+                .as("assertions are enabled, as build tools do for tests: -ea")
+                .isTrue();
+        Statement statement = Sample.statement(Sample.passed());
+        Statement broken = new Statement(
+                statement.run(),
+                statement.stack(),
+                statement.profile(),
+                "no hash",
+                statement.seed(),
+                statement.startedAt(),
+                statement.took(),
+                statement.outcomes());
+        Path file = directory.resolve("conformance.json");
+
+        assertThatThrownBy(() -> new StatementWriter(file).runFinished(broken))
+                .isInstanceOf(UnreadableStatementException.class)
+                .hasMessageStartingWith(file + " is no conformance statement: /profile/hash ");
     }
 
     @Test
