@@ -27,6 +27,12 @@ final class ForkedRun implements AutoCloseable {
      * @param properties the profile's, by full name
      */
     ForkedRun(Path directory, Map<String, String> properties, String groups) throws IOException {
+        this(directory, properties, groups, Map.of());
+    }
+
+    /** @param environment beside this process' own */
+    ForkedRun(Path directory, Map<String, String> properties, String groups, Map<String, String> environment)
+            throws IOException {
         Path own = Files.createTempDirectory(directory, "run-");
         this.output = own.resolve("output.txt");
         this.statement = own.resolve("conformance.json");
@@ -45,10 +51,10 @@ final class ForkedRun implements AutoCloseable {
                 "--groups",
                 groups));
         properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
-        this.process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().putAll(environment);
+        this.process = builder.start();
     }
 
     /** Waits until it has told so many verdicts, or has ended by itself. */

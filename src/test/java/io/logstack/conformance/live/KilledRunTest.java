@@ -43,7 +43,8 @@ class KilledRunTest {
 
     @Test
     void atFiveMoments() throws IOException, InterruptedException {
-        killAtRandom(5);
+        killAtRandom(4);
+        killWhileTheGatewayIsScaled();
     }
 
     @Test
@@ -65,6 +66,23 @@ class KilledRunTest {
         }
 
         runAgain("probe");
+
+        whole.isUntouched();
+    }
+
+    /** At a moment that is hit by chance once in a hundred: RECOVERY-04 has scaled the gateway, and not back yet. */
+    private void killWhileTheGatewayIsScaled() throws IOException, InterruptedException {
+        try (ForkedRun run = new ForkedRun(directory, live.properties("disrupt"), "recovery")) {
+            Awaitility.await("the gateway is scaled by the forked run")
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(5))
+                    .atMost(TIMEOUT)
+                    .until(() -> whole.gatewayReplicas() == 3 || !run.isAlive());
+            run.kill();
+            assertThat(whole.gatewayReplicas()).as("what %s left", run.output()).isEqualTo(3);
+        }
+
+        runAgain("disrupt");
 
         whole.isUntouched();
     }

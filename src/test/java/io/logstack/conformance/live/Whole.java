@@ -84,6 +84,13 @@ final class Whole implements AutoCloseable {
                 .isEmpty();
     }
 
+    /** How many the gateway is to have now. */
+    int gatewayReplicas() {
+        return cluster.get(Deployment.class, "monitoring", "loki-gateway")
+                .map(gateway -> gateway.getSpec().getReplicas())
+                .orElseThrow();
+    }
+
     /** Pods by their owner's kind, or their name where they have none: controllers replace theirs. */
     private Set<String> objects() {
         Set<String> all = new TreeSet<>();

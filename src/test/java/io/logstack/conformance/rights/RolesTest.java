@@ -43,8 +43,8 @@ class RolesTest {
         Profile live = profile(Map.of());
         assertThat(NeededRights.of(Safety.PROBE, live)).containsAll(NeededRights.of(Safety.OBSERVE, live));
         assertThat(NeededRights.of(Safety.DISRUPT, live))
-                .isEqualTo(EnumSet.complementOf(EnumSet.of(
-                        Right.PROXY_REQUESTS, Right.PROXY_PUSHES, Right.PROXY_FLUSHES)));
+                .isEqualTo(EnumSet.complementOf(
+                        EnumSet.of(Right.PROXY_REQUESTS, Right.PROXY_PUSHES, Right.PROXY_FLUSHES)));
         assertThat(NeededRights.of(Safety.OBSERVE, live))
                 .filteredOn(right -> !right.resources().contains("pods/portforward"))
                 .isNotEmpty()

@@ -35,6 +35,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The Kubernetes API through fabric8's client and model. */
 final class KubernetesCluster implements Cluster {
+    /** What the server answers when it does not know any more what the next page is of. */
+    private static final int GONE = 410;
+
+    private static final int MOST_BEGINNINGS = 3;
     private static final int PAGE = 500;
     private static final int LONGEST_LOG = 4 << 20;
 
@@ -210,7 +214,22 @@ final class KubernetesCluster implements Cluster {
         probes.delete(pod, calls);
     }
 
+    /** A list whose pages take longer than the server keeps what it lists is begun anew, some times. */
     private <T extends HasMetadata, L extends KubernetesResourceList<T>> List<T> list(
+            String path, String selectors, Class<L> type) {
+        for (int begun = 1; ; begun++) {
+            try {
+                return pages(path, selectors, type);
+            } catch (NoAnswerException e) {
+                boolean gone = e.getCause() instanceof KubernetesClientException refused && refused.getCode() == GONE;
+                if (!gone || begun == MOST_BEGINNINGS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private <T extends HasMetadata, L extends KubernetesResourceList<T>> List<T> pages(
             String path, String selectors, Class<L> type) {
         List<T> all = new ArrayList<>();
         String next = "";

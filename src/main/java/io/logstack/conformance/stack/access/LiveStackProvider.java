@@ -8,6 +8,8 @@ import io.logstack.conformance.stack.StackProvider;
 import io.logstack.conformance.stack.StackUnavailableException;
 import java.io.File;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The operator's cluster: by kubeconfig, or by the service account of the pod that this runs in where there is none. What
@@ -16,6 +18,8 @@ import java.util.Optional;
 public final class LiveStackProvider implements StackProvider {
     /** What a profile names instead of a context where there is no kubeconfig. */
     private static final String IN_CLUSTER = "in-cluster";
+
+    private static final Pattern LINE = Pattern.compile("\\bline:? (\\d+)");
 
     @Override
     public Tier tier() {
@@ -41,8 +45,10 @@ public final class LiveStackProvider implements StackProvider {
                     : Config.autoConfigure(
                             context.filter(name -> !name.equals(IN_CLUSTER)).orElse(null));
         } catch (RuntimeException e) {
-            throw new StackUnavailableException(
-                    "the kubeconfig " + path.orElse("of this machine") + " cannot be read: " + e.getMessage(), e);
+            // A parser quotes the line that it stumbles over, which may be one with a token: nothing of it is passed
+            // on.
+            throw new StackUnavailableException("the kubeconfig " + path.orElse("of this machine")
+                    + " cannot be read: it is not the YAML of a kubeconfig" + line(e));
         }
         String found = config.getCurrentContext() == null
                 ? IN_CLUSTER
@@ -52,5 +58,15 @@ public final class LiveStackProvider implements StackProvider {
                     + context.get() + "', which the profile's kubernetes.context names");
         }
         return config;
+    }
+
+    private static String line(Throwable failure) {
+        for (Throwable next = failure; next != null; next = next.getCause()) {
+            Matcher line = LINE.matcher(String.valueOf(next.getMessage()));
+            if (line.find()) {
+                return ", from line " + line.group(1) + " on";
+            }
+        }
+        return "";
     }
 }

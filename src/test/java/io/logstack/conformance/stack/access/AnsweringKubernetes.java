@@ -23,6 +23,7 @@ final class AnsweringKubernetes implements AutoCloseable {
     private final ExecutorService executor = Executors.newCachedThreadPool();
     private final List<Request> asked = new CopyOnWriteArrayList<>();
     private final Map<String, Reply> answers = new ConcurrentHashMap<>();
+    private final Map<String, Reply> once = new ConcurrentHashMap<>();
     private final HttpPart server;
     private volatile CountDownLatch held = new CountDownLatch(0);
 
@@ -33,6 +34,11 @@ final class AnsweringKubernetes implements AutoCloseable {
     /** @param question method and path, and {@code continue=TOKEN} for a further page */
     void answer(String question, int status, String json) {
         answers.put(question, Reply.of(status, "application/json", json));
+    }
+
+    /** As {@link #answer}, to the first who asks. */
+    void answerOnce(String question, int status, String json) {
+        once.put(question, Reply.of(status, "application/json", json));
     }
 
     void answerText(String question, String text) {
@@ -105,7 +111,9 @@ final class AnsweringKubernetes implements AutoCloseable {
         }
         String question = request.method() + " " + request.path();
         String next = request.parameter("continue");
-        Reply reply = answers.get(next == null ? question : question + " continue=" + next);
+        String page = next == null ? question : question + " continue=" + next;
+        Reply first = once.remove(page);
+        Reply reply = first == null ? answers.get(page) : first;
         return reply == null
                 ? Reply.of(
                         404,

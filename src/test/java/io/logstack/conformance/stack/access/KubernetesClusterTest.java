@@ -67,6 +67,35 @@ class KubernetesClusterTest {
         });
     }
 
+    private static final String EXPIRED =
+            "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Failure\",\"code\":410,"
+                    + "\"reason\":\"Expired\",\"message\":\"The provided continue parameter is too old\"}";
+
+    @Test
+    void aListThatIsGoneInItsMiddleIsBegunAnew() {
+        kubernetes.answer("GET " + PODS, 200, pods("next-page", pod("alloy-1")));
+        kubernetes.answerOnce("GET " + PODS + " continue=next-page", 410, EXPIRED);
+        kubernetes.answer("GET " + PODS + " continue=next-page", 200, pods("", pod("alloy-2")));
+
+        List<Pod> pods = cluster().pods("monitoring", "app=alloy");
+
+        assertThat(pods).extracting(pod -> pod.getMetadata().getName()).containsExactly("alloy-1", "alloy-2");
+        assertThat(kubernetes.asked())
+                .extracting(request -> String.valueOf(request.parameter("continue")))
+                .containsExactly("null", "next-page", "null", "next-page");
+    }
+
+    @Test
+    void aListThatIsGoneAgainAndAgainIsNoAnswer() {
+        kubernetes.answer("GET " + PODS, 200, pods("next-page", pod("alloy-1")));
+        kubernetes.answer("GET " + PODS + " continue=next-page", 410, EXPIRED);
+
+        assertThatThrownBy(() -> cluster().pods("monitoring", "app=alloy"))
+                .isInstanceOf(NoAnswerException.class)
+                .hasMessageContaining("with 410: The provided continue parameter is too old");
+        assertThat(kubernetes.asked()).hasSize(6);
+    }
+
     @Test
     void takesNotFoundForEmpty() {
         assertThat(cluster().statefulSet("monitoring", "loki")).isEmpty();

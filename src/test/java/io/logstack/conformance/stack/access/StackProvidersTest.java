@@ -2,6 +2,7 @@ package io.logstack.conformance.stack.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import io.logstack.conformance.catalog.Capability;
@@ -14,6 +15,8 @@ import io.logstack.conformance.stack.Stack;
 import io.logstack.conformance.stack.StackProvider;
 import io.logstack.conformance.stack.StackUnavailableException;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,6 +117,29 @@ class StackProvidersTest {
                 .isInstanceOf(StackUnavailableException.class)
                 .hasMessageContaining("nothing of the stack answers")
                 .hasMessageContaining("Kubernetes at http://127.0.0.1:1 cannot be reached for GET /version: ");
+    }
+
+    @Test
+    void aKubeconfigThatCannotBeReadIsNotQuoted() throws IOException {
+        Path config = Files.writeString(folder.resolve("broken"), """
+                apiVersion: v1
+                kind: Config
+                users:
+                - name: operator
+                  user:
+                    token: planted-4f1c: "x
+                """);
+
+        Throwable thrown = catchThrowable(
+                () -> new LiveStackProvider().start(live(Map.of("kubernetes.kubeconfig", config.toString()))));
+
+        StringWriter told = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(told, true));
+        assertThat(thrown)
+                .isInstanceOf(StackUnavailableException.class)
+                .hasMessage("the kubeconfig " + config
+                        + " cannot be read: it is not the YAML of a kubeconfig, from line 6 on");
+        assertThat(told.toString()).doesNotContain("planted-4f1c");
     }
 
     @Test

@@ -16,13 +16,13 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Certificates that vouch for themselves, made by the JDK's own tool, as PEM files and as a server's TLS. */
-final class TestCertificates {
+public final class TestCertificates {
     private static final char[] PASSWORD = "changeit".toCharArray();
     private static final int PATIENCE_SECONDS = 60;
 
     private final Path folder;
 
-    TestCertificates(Path folder) {
+    public TestCertificates(Path folder) {
         this.folder = folder;
     }
 
@@ -31,7 +31,7 @@ final class TestCertificates {
      *
      * @param names as keytool writes them: {@code dns:localhost,ip:127.0.0.1}
      */
-    void make(String alias, String algorithm, String names) throws IOException, InterruptedException {
+    public void make(String alias, String algorithm, String names) throws IOException, InterruptedException {
         Process keytool = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
                                 .toString(),
@@ -59,7 +59,7 @@ final class TestCertificates {
         assertThat(keytool.exitValue()).isZero();
     }
 
-    Path certificate(String alias) throws GeneralSecurityException, IOException {
+    public Path certificate(String alias) throws GeneralSecurityException, IOException {
         return pem(
                 alias + ".crt", "CERTIFICATE", load(alias).getCertificate(alias).getEncoded());
     }
@@ -72,7 +72,7 @@ final class TestCertificates {
     }
 
     /** A server's TLS with one certificate, which trusts another's. */
-    SSLContext server(String alias, String trusted) throws GeneralSecurityException, IOException {
+    public SSLContext server(String alias, String trusted) throws GeneralSecurityException, IOException {
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(load(alias), PASSWORD);
         KeyStore clients = KeyStore.getInstance("PKCS12");

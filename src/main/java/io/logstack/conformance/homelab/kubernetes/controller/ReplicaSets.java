@@ -43,9 +43,10 @@ final class ReplicaSets implements Controller {
         for (int i = alive.size(); i < replicas && !refused; i++) {
             templates.create(set, ObjectFields.name(set) + "-", Map.of(), pod -> {});
         }
-        // Unready pods go first.
+        // Unready pods go first, then the youngest.
         alive.stream()
-                .sorted(Comparator.comparing(ObjectFields::isReady))
+                .sorted(Comparator.comparing(ObjectFields::isReady)
+                        .thenComparing(ReplicaSets::created, Comparator.reverseOrder()))
                 .limit(Math.max(0, alive.size() - replicas))
                 .forEach(templates::delete);
         List<ObjectNode> now = alive(set);
@@ -64,6 +65,11 @@ final class ReplicaSets implements Controller {
         if (!events.told(set, FAILED, message)) {
             events.warn(set, "replicaset-controller", FAILED, message);
         }
+    }
+
+    /** RFC 3339 times of one precision compare as text. */
+    private static String created(JsonNode pod) {
+        return pod.path("metadata").path("creationTimestamp").asString("");
     }
 
     private List<ObjectNode> alive(ObjectNode set) {
