@@ -25,7 +25,7 @@ final class BenchPlot {
     private static final int POINT = 7;
     private static final int TILT = 20;
     /** What a label may be long. */
-    private static final int LABEL = 26;
+    private static final int LABEL = 36;
     /** That a run judged all that it should is for {@code bench.json} to say. */
     private static final String NOT_PLOTTED = "expectations";
 
@@ -67,7 +67,8 @@ final class BenchPlot {
         chart.getStyler().setXAxisLabelRotation(TILT);
         chart.getStyler().setYAxisMin(0.0);
         chart.getStyler().setChartBackgroundColor(Color.WHITE);
-        chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideNE);
+        chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
+        chart.getStyler().setLegendLayout(Styler.LegendLayout.Horizontal);
         List<String> labels =
                 figures.stream().map(figure -> label(figure.name())).toList();
         chart.addSeries("median", labels, figures.stream().map(Figure::median).toList());

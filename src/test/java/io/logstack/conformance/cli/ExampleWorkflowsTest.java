@@ -61,9 +61,12 @@ class ExampleWorkflowsTest {
         assertThat(arguments[0]).isIn("package", "verify");
         for (String argument : arguments) {
             if (argument.startsWith("-P")) {
-                String tier = argument.substring(2);
-                assertThat(Path.of("pom.xml")).content().contains("<id>" + tier + "</id>");
-                canBeLoaded(Path.of("profiles", tier + ".yaml"), arguments, command);
+                for (String id : argument.substring(2).split(",")) {
+                    assertThat(Path.of("pom.xml")).content().contains("<id>" + id + "</id>");
+                    if (!id.equals("nightly")) {
+                        canBeLoaded(Path.of("profiles", id + ".yaml"), arguments, command);
+                    }
+                }
             } else if (argument.startsWith("-D")) {
                 assertThat(argument).matches("-D(skipTests|logstack\\..*)");
             }
