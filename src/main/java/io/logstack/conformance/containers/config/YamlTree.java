@@ -46,7 +46,8 @@ final class YamlTree {
         try {
             root = new Compose(LoadSettings.builder().build()).composeString(hidden(text));
         } catch (YamlEngineException e) {
-            throw new ConfigurationException(source, "is not readable as YAML: " + shown(oneLine(e.getMessage())), e);
+            throw new ConfigurationException(
+                    source, "is not readable as YAML: " + shown(oneLine(String.valueOf(e.getMessage()))), e);
         }
         if (root.orElse(null) instanceof MappingNode mapping) {
             return new YamlTree(mapping);
@@ -186,6 +187,6 @@ final class YamlTree {
     }
 
     private static String oneLine(String message) {
-        return message == null ? "" : message.strip().replaceAll("\\s*\\n\\s*", " ");
+        return message.strip().replaceAll("\\s*\\n\\s*", " ");
     }
 }

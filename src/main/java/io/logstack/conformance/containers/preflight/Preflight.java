@@ -173,7 +173,7 @@ public final class Preflight {
     }
 
     private static String shown(long bytes) {
-        return bytes >= 1 << 30 ? (bytes * 10 >> 30) / 10.0 + " GiB" : (bytes >> 20) + " MiB";
+        return bytes >= 1 << 30 ? ((bytes * 10) >> 30) / 10.0 + " GiB" : (bytes >> 20) + " MiB";
     }
 
     /** Whether a version of the form 1.41 comes before another. */

@@ -3,8 +3,8 @@ package io.logstack.conformance.containers.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -202,14 +202,15 @@ class LokiConfigurationTest {
 
     private static Object tree(String yaml) {
         String expanded = yaml.replaceAll("\\$\\{([A-Z_]+)[^}]*}", "value-of-$1");
-        return new Load(LoadSettings.builder().build()).loadFromString(expanded);
+        return Objects.requireNonNull(
+                new Load(LoadSettings.builder().build()).loadFromString(expanded), "an empty document");
     }
 
     private static Map<?, ?> at(String yaml, String... path) {
-        Object found = tree(yaml);
-        for (String key : List.of(path)) {
-            found = ((Map<?, ?>) found).get(key);
+        Map<?, ?> found = (Map<?, ?>) tree(yaml);
+        for (String key : path) {
+            found = (Map<?, ?>) Objects.requireNonNull(found.get(key), key);
         }
-        return (Map<?, ?>) found;
+        return found;
     }
 }
