@@ -35,7 +35,9 @@ public final class ContainersStackProvider implements StackProvider {
     @Override
     public Stack start(Profile profile) {
         ImageCatalogue images = new ImageCatalogue(profile);
-        RyukImage.use(images.of("images.ryuk"));
+        images.needed().stream()
+                .filter(image -> image.key().equals("images.ryuk"))
+                .forEach(image -> RyukImage.use(image.image()));
         return switch (profile.containers().cluster()) {
             case NONE -> light(profile, images);
             case K3S -> k3s(profile, images);

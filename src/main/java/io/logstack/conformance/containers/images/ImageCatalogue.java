@@ -5,21 +5,31 @@ import io.logstack.conformance.profile.ImageName;
 import io.logstack.conformance.profile.Profile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The images of a profile. */
 public final class ImageCatalogue {
     private final Profile profile;
+    private final boolean ryuk;
 
+    /** For this process: without Ryuk's image where its environment tells Testcontainers to do without. */
     public ImageCatalogue(Profile profile) {
+        this(profile, System.getenv());
+    }
+
+    ImageCatalogue(Profile profile, Map<String, String> environment) {
         this.profile = profile;
+        this.ryuk = !RyukImage.unused(environment);
     }
 
     /** Those that the profile's form of the stack is started from, in the order in which they are needed. */
     public List<CatalogueImage> needed() {
         Profile.Images images = profile.images();
         List<CatalogueImage> needed = new ArrayList<>();
-        add(needed, "images.ryuk", images.ryuk());
+        if (ryuk) {
+            add(needed, "images.ryuk", images.ryuk());
+        }
         add(needed, "images.minio", images.minio());
         if (profile.containers().cluster() == ClusterKind.K3S) {
             add(needed, "images.k3s", images.k3s());

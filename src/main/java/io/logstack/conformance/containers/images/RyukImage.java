@@ -1,6 +1,7 @@
 package io.logstack.conformance.containers.images;
 
 import io.logstack.conformance.profile.ImageName;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.utility.DockerImageName;
 import org.testcontainers.utility.ImageNameSubstitutor;
@@ -13,6 +14,11 @@ public final class RyukImage extends ImageNameSubstitutor {
     private static final String RYUK = "testcontainers/ryuk";
 
     private static volatile @Nullable ImageName image;
+
+    /** Whether Testcontainers is told to do without: where containers may not have Docker's socket, it cannot run. */
+    public static boolean unused(Map<String, String> environment) {
+        return Boolean.parseBoolean(environment.get("TESTCONTAINERS_RYUK_DISABLED"));
+    }
 
     /** From now on. */
     public static void use(ImageName ryuk) {

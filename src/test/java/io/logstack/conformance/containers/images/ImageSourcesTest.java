@@ -65,8 +65,17 @@ class ImageSourcesTest {
                 .isEqualTo("minio/minio:1");
     }
 
+    @Test
+    void ryuksIsNotNeededWhereItIsNotToRun() {
+        Profile profile = Profiles.load(Path.of("profiles/containers.yaml"), Map.of("containers.cluster", "none"));
+
+        assertThat(new ImageCatalogue(profile, Map.of("TESTCONTAINERS_RYUK_DISABLED", "true")).needed())
+                .extracting(CatalogueImage::key)
+                .containsExactly("images.minio", "images.loki");
+    }
+
     private static ImageCatalogue catalogue(Map<String, String> overrides) {
         Profile profile = Profiles.load(Path.of("profiles/containers.yaml"), overrides);
-        return new ImageCatalogue(profile);
+        return new ImageCatalogue(profile, Map.of());
     }
 }
