@@ -6,7 +6,12 @@ final class Interruption implements AutoCloseable {
 
     Interruption(Run run) {
         this.hook = new Thread(() -> run.interrupt("the run was interrupted"), "interruption");
-        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+        } catch (IllegalStateException shuttingDown) {
+            // While the stack was started; nothing has been judged yet.
+            var unused = run.interrupt("the run was interrupted");
+        }
     }
 
     /** Forgets the run, which has ended by itself. */

@@ -5,6 +5,7 @@ import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Frame;
 import io.logstack.conformance.catalog.Attachment;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -37,11 +38,13 @@ public final class ContainerLogs {
 
     /** The last lines of a container, or why there are none. */
     public String tail(String id, int lines) {
-        StringBuffer text = new StringBuffer();
+        // Frames may end within a letter, and come on another thread.
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        String end = "";
         try (ResultCallback.Adapter<Frame> frames = new ResultCallback.Adapter<>() {
             @Override
             public void onNext(Frame frame) {
-                text.append(new String(frame.getPayload(), StandardCharsets.UTF_8));
+                written.writeBytes(frame.getPayload());
             }
         }) {
             docker.logContainerCmd(id)
@@ -50,20 +53,17 @@ public final class ContainerLogs {
                     .withTail(lines)
                     .exec(frames);
             if (!frames.awaitCompletion(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                text.append("\n(Docker did not send the rest within ")
-                        .append(PATIENCE_SECONDS)
-                        .append(" s)\n");
+                end = "\n(Docker did not send the rest within " + PATIENCE_SECONDS + " s)\n";
             }
         } catch (NotFoundException e) {
             return "(the container is gone)";
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            text.append("\n(interrupted)\n");
+            end = "\n(interrupted)\n";
         } catch (IOException e) {
-            text.append("\n(the log's connection cannot be closed: ")
-                    .append(e.getMessage())
-                    .append(")\n");
+            end = "\n(the log's connection cannot be closed: " + e.getMessage() + ")\n";
         }
-        return text.isEmpty() ? "(empty)" : text.toString();
+        String text = written.toString(StandardCharsets.UTF_8) + end;
+        return text.isEmpty() ? "(empty)" : text;
     }
 }

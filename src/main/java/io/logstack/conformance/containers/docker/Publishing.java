@@ -28,6 +28,12 @@ public final class Publishing {
         return DockerClientFactory.instance().dockerHostIpAddress().equals("localhost");
     }
 
+    /** Where published ports are reached. */
+    public static String host() {
+        // They are published on 127.0.0.1, while localhost may mean ::1 first.
+        return onLoopback() ? "127.0.0.1" : DockerClientFactory.instance().dockerHostIpAddress();
+    }
+
     /** Marks a container, and publishes its port. To be applied to a container before its start, last of all. */
     public static void of(GenericContainer<?> container, int port, Map<String, String> labels) {
         container.setExposedPorts(List.of(port));

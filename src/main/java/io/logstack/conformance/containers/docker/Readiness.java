@@ -1,4 +1,4 @@
-package io.logstack.conformance.containers.light;
+package io.logstack.conformance.containers.docker;
 
 import java.io.IOException;
 import java.net.HttpURLConnection;
@@ -6,13 +6,13 @@ import java.net.URI;
 import java.time.Duration;
 
 /** Whether a part answers its own question for readiness. */
-final class Readiness {
+public final class Readiness {
     private static final int PATIENCE = (int) Duration.ofSeconds(2).toMillis();
 
     private Readiness() {}
 
     /** Whether it answers 200. */
-    static boolean of(URI base, String path) {
+    public static boolean of(URI base, String path) {
         try {
             HttpURLConnection connection =
                     (HttpURLConnection) base.resolve(path).toURL().openConnection();

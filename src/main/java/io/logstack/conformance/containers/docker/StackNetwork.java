@@ -32,9 +32,13 @@ public final class StackNetwork implements Network {
         return id;
     }
 
-    /** Removes it; one that is gone already is fine. */
     @Override
     public void close() {
+        remove(docker, id);
+    }
+
+    /** Removes a network; one that is gone already is fine. */
+    public static void remove(DockerClient docker, String id) {
         try {
             docker.removeNetworkCmd(id).exec();
         } catch (NotFoundException gone) {

@@ -6,7 +6,9 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.ContainerPort;
 import com.github.dockerjava.api.model.Network;
+import io.logstack.conformance.containers.docker.Readiness;
 import io.logstack.conformance.containers.docker.StackLabels;
+import io.logstack.conformance.containers.docker.StackNetwork;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
@@ -65,7 +67,7 @@ final class KeptStacks {
         kept.forEach(container -> remove(docker, container.getId()));
         docker.listNetworksCmd().withFilter("label", List.of(StackLabels.KEPT + "=true")).exec().stream()
                 .map(Network::getId)
-                .forEach(network -> docker.removeNetworkCmd(network).exec());
+                .forEach(network -> StackNetwork.remove(docker, network));
     }
 
     /** Removes a container with its volumes, running or not; one that is gone already, or is just going, is fine. */

@@ -1,13 +1,13 @@
 package io.logstack.conformance.containers.light;
 
 import io.logstack.conformance.containers.docker.Publishing;
+import io.logstack.conformance.containers.docker.ReadyOrEnded;
 import io.logstack.conformance.containers.docker.StackLabels;
 import java.time.Duration;
 import java.util.Map;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.MinIOContainer;
 import org.testcontainers.containers.Network;
-import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.images.builder.Transferable;
 import org.testcontainers.utility.DockerImageName;
 
@@ -41,7 +41,7 @@ final class LightContainers {
         minio.withNetwork(network)
                 .withNetworkAliases(plan.store().host())
                 .withCommand("server", "--address", ":" + port, "--console-address", ":" + CONSOLE, "/data")
-                .waitingFor(Wait.forHttp(LightStack.STORE_READY).forPort(port).withStartupTimeout(STARTUP));
+                .waitingFor(new ReadyOrEnded(port, LightStack.STORE_READY, STARTUP));
         Publishing.of(minio, port, labels(STORE));
         return minio;
     }
@@ -57,7 +57,7 @@ final class LightContainers {
                 .withCopyToContainer(Transferable.of(plan.config().text()), CONFIG)
                 .withCommand("-config.file=" + CONFIG, "-config.expand-env=true", "-target=all")
                 .withCreateContainerCmdModifier(command -> command.withUser("0:0"))
-                .waitingFor(Wait.forHttp(LightStack.LOKI_READY).forPort(port).withStartupTimeout(STARTUP));
+                .waitingFor(new ReadyOrEnded(port, LightStack.LOKI_READY, STARTUP));
         plan.config()
                 .directories()
                 .forEach(directory -> loki.withCopyToContainer(Transferable.of(""), directory + "/.made"));

@@ -65,14 +65,15 @@ public final class LightForm {
         } catch (RuntimeException e) {
             throw new StackUnavailableException(
                     "Testcontainers cannot work with this Docker: " + reason(e)
-                            + "; where its Ryuk may not run, TESTCONTAINERS_RYUK_DISABLED=true does without",
+                            + "; where its Ryuk may not run, TESTCONTAINERS_RYUK_DISABLED=true does without, and within a"
+                            + " container TESTCONTAINERS_HOST_OVERRIDE says where published ports are",
                     e);
         }
         return new LightForm(profile, plan, docker).start();
     }
 
     private Stack start() {
-        KeptStacks keptStacks = new KeptStacks(docker, host());
+        KeptStacks keptStacks = new KeptStacks(docker, Publishing.host());
         if (kept) {
             Optional<LightStack> found = keptStacks.of(plan);
             if (found.isPresent()) {
@@ -90,15 +91,15 @@ public final class LightForm {
             CompletableFuture<Void> store = CompletableFuture.runAsync(() -> startStore(minio));
             CompletableFuture<Void> pulled = CompletableFuture.runAsync(() -> {
                 // Asking for its name is what brings an image into Docker.
-                String name = loki.getDockerImageName();
-                timeline.reached("image of Loki in Docker (" + name + ")");
+                LOG.debug("{}", loki.getDockerImageName());
+                timeline.reached("Loki's image in Docker");
             });
             // Loki ends at once when its bucket is not there.
             store.thenCombine(pulled, (ignored, alsoIgnored) -> loki)
                     .thenAccept(this::startLoki)
                     .join();
         } catch (CompletionException e) {
-            StackUnavailableException why = unavailable(e.getCause());
+            StackUnavailableException why = unavailable(e);
             remove(minio.getContainerId(), loki.getContainerId());
             network.close();
             throw why;
@@ -138,8 +139,8 @@ public final class LightForm {
         }
     }
 
-    private static StackUnavailableException unavailable(Throwable cause) {
-        return cause instanceof StackUnavailableException known
+    private static StackUnavailableException unavailable(CompletionException cause) {
+        return cause.getCause() instanceof StackUnavailableException known
                 ? known
                 : new StackUnavailableException("the stack does not come up: " + reason(cause), cause);
     }
@@ -176,7 +177,7 @@ public final class LightForm {
 
     private void end(LightStack stack) {
         remove(stack.storeContainer(), stack.lokiContainer());
-        docker.removeNetworkCmd(stack.network()).exec();
+        StackNetwork.remove(docker, stack.network());
     }
 
     /** Side by side: an interrupted run has little time. */
@@ -189,14 +190,7 @@ public final class LightForm {
     }
 
     private URI at(GenericContainer<?> container, int port) {
-        return URI.create("http://" + host() + ":" + container.getMappedPort(port));
-    }
-
-    private static String host() {
-        // Ports are published on 127.0.0.1, while localhost may mean ::1 first.
-        return Publishing.onLoopback()
-                ? "127.0.0.1"
-                : DockerClientFactory.instance().dockerHostIpAddress();
+        return URI.create("http://" + Publishing.host() + ":" + container.getMappedPort(port));
     }
 
     /** The innermost message: what wraps it only says that a container did not start. */

@@ -3,6 +3,7 @@ package io.logstack.conformance.containers.light;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotModifiedException;
+import io.logstack.conformance.containers.docker.Readiness;
 import io.logstack.conformance.stack.NoAnswerException;
 import io.logstack.conformance.stack.Outage;
 import java.time.Duration;
