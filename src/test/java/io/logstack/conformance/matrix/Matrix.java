@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** The rows by fault. */
-final class Matrix {
+public final class Matrix {
     private static final YAMLMapper MAPPER = YAMLMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
@@ -28,7 +28,7 @@ final class Matrix {
     /** What is not a fault's row, but about pairs of them. */
     private static final String BEHIND = "behind";
 
-    static Map<String, Row> read() {
+    public static Map<String, Row> read() {
         Map<String, Row> rows = new LinkedHashMap<>();
         written().forEach((fault, row) -> {
             if (!Set.of(HEALTHY, BEHIND).contains(fault)) {

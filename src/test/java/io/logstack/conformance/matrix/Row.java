@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What one fault does to a run, as {@code fixtures/fault-matrix.yaml} says. */
-final class Row {
+public final class Row {
     private final String names;
     private final Verdict verdict;
     private final Map<String, String> red;
@@ -53,12 +53,12 @@ final class Row {
         }
     }
 
-    String names() {
+    public String names() {
         return names;
     }
 
     /** Verdict by ID, where it is not PASS. */
-    SortedMap<String, Verdict> verdicts() {
+    public SortedMap<String, Verdict> verdicts() {
         SortedMap<String, Verdict> verdicts = new TreeMap<>();
         verdicts.put(names, verdict);
         warned.keySet().forEach(id -> verdicts.put(id, Verdict.WARN));
@@ -82,7 +82,7 @@ final class Row {
     }
 
     /** What the named expectation says, which is to be a violation. */
-    Verdict verdict() {
+    public Verdict verdict() {
         return verdict;
     }
 

@@ -54,16 +54,15 @@ public final class K3sForm {
         StartTimeline timeline = new StartTimeline();
         K3sCluster cluster = started(profile, plan, timeline);
         String nodes = plan.nodes() == 1 ? "one node" : plan.nodes() + " nodes";
-        return AccessedStack.connect(
-                profile,
-                new ClusterAddresses(
-                        cluster.nodes().config(),
-                        cluster.minio()::uri,
-                        cluster.outage(),
-                        () -> evidence(cluster, timeline),
-                        cluster::close),
-                false,
-                "k3s of " + nodes + " in containers, " + timeline.line());
+        String description = "k3s of " + nodes + " in containers, " + timeline.line();
+        return stack(profile, cluster, description, cluster::close);
+    }
+
+    /** @param onClose what is to be done when the stack is judged no more */
+    static Stack stack(Profile profile, K3sCluster cluster, String description, Runnable onClose) {
+        ClusterAddresses addresses = new ClusterAddresses(
+                cluster.nodes().config(), cluster.minio()::uri, cluster.outage(), cluster::evidence, onClose);
+        return AccessedStack.connect(profile, addresses, false, description);
     }
 
     static K3sCluster started(Profile profile, K3sPlan plan, StartTimeline timeline) {
@@ -80,7 +79,9 @@ public final class K3sForm {
             cluster.start();
             return cluster;
         } catch (RuntimeException e) {
-            List<Attachment> evidence = evidence(cluster, timeline);
+            List<Attachment> evidence = new ArrayList<>();
+            evidence.add(new Attachment("Start-up", "text/plain", timeline.line()));
+            evidence.addAll(cluster.evidence());
             cluster.close();
             throw new StackUnavailableException("the stack in k3s does not come up: " + e.getMessage(), e, evidence);
         }
@@ -95,12 +96,5 @@ public final class K3sForm {
                             + "; where its Ryuk may not run, TESTCONTAINERS_RYUK_DISABLED=true does without",
                     e);
         }
-    }
-
-    private static List<Attachment> evidence(K3sCluster cluster, StartTimeline timeline) {
-        List<Attachment> all = new ArrayList<>();
-        all.add(new Attachment("Start-up", "text/plain", timeline.line()));
-        all.addAll(cluster.evidence());
-        return all;
     }
 }
