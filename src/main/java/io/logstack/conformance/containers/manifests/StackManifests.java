@@ -1,7 +1,7 @@
 package io.logstack.conformance.containers.manifests;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.utils.Serialization;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,6 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  * left out of it.
  */
 public final class StackManifests {
+    private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
     private static final String LEFT_OUT = "left-out.yaml";
 
     /** What others need to be there first, in this order; the rest runs something. */
@@ -101,7 +102,7 @@ public final class StackManifests {
     public List<HasMetadata> objects() {
         return manifests.stream()
                 .map(manifest ->
-                        (HasMetadata) Serialization.unmarshal(manifest.object().toString()))
+                        (HasMetadata) SERIALIZATION.unmarshal(manifest.object().toString()))
                 .toList();
     }
 
@@ -125,7 +126,7 @@ public final class StackManifests {
                 mask(object.path("stringData"));
                 mask(object.path("data"));
             }
-            shown.append(Serialization.asYaml(Serialization.unmarshal(object.toString())));
+            shown.append(SERIALIZATION.asYaml(SERIALIZATION.unmarshal(object.toString())));
         }
         return shown.toString();
     }
