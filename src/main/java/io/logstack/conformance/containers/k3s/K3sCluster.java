@@ -1,194 +1,135 @@
 package io.logstack.conformance.containers.k3s;
 
 import com.github.dockerjava.api.DockerClient;
-import io.fabric8.kubernetes.api.model.HasMetadata;
+import com.github.dockerjava.api.model.ContainerNetwork;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.logstack.conformance.catalog.Attachment;
 import io.logstack.conformance.containers.docker.ContainerLogs;
+import io.logstack.conformance.containers.docker.KeptContainers;
+import io.logstack.conformance.containers.docker.StoreOutage;
 import io.logstack.conformance.containers.manifests.StackManifests;
 import io.logstack.conformance.stack.Outage;
-import io.logstack.conformance.stack.StackUnavailableException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.testcontainers.containers.Network;
 
-/** A cluster of k3s with the whole stack in it, and its object store beside it. */
+/** A cluster of k3s with the whole stack in it, and its object store beside it, running. */
 final class K3sCluster implements AutoCloseable {
-    private static final int LINES = 200;
+    /** Of each log, the last ones. */
+    static final int LINES = 200;
 
     private final K3sPlan plan;
+    private final K3sStack stack;
+    private final DockerClient docker;
+    private final KubernetesClient client;
+    private final StackManifests manifests;
     private final Duration patience;
     private final Duration poll;
-    private final Consumer<String> reached;
-    private final Minio minio;
-    private final Nodes nodes;
-    private final HostImages hostImages;
-    private final ContainerLogs logs;
-    private final Network network;
-    private volatile @Nullable StackManifests manifests;
-    private volatile @Nullable KubernetesClient client;
 
     /**
-     * Starts nothing yet.
+     * Opens nothing but a client of its API.
      *
-     * @param network closed with the cluster
-     * @param patience until all of it is ready
+     * @param patience until what was disturbed is back
      * @param poll between two looks
-     * @param reached told what has come about
      */
-    K3sCluster(
-            K3sPlan plan,
-            DockerClient docker,
-            Network network,
-            Duration patience,
-            Duration poll,
-            Consumer<String> reached) {
+    K3sCluster(K3sPlan plan, K3sStack stack, DockerClient docker, Duration patience, Duration poll) {
         this.plan = plan;
+        this.stack = stack;
+        this.docker = docker;
         this.patience = patience;
         this.poll = poll;
-        this.reached = reached;
-        this.network = network;
-        this.logs = new ContainerLogs(docker);
-        this.minio = new Minio(docker, plan.minio(), plan.store(), network, patience);
-        this.nodes = new Nodes(docker, plan.k3s(), plan.nodes(), plan.registry(), network, patience);
-        try {
-            this.hostImages = new HostImages(docker, Files.createTempDirectory("logstack-images"));
-        } catch (IOException e) {
-            throw new UncheckedIOException("there is no place for the archives of images", e);
-        }
+        this.client = new KubernetesClientBuilder().withConfig(stack.config()).build();
+        this.manifests = plan.manifests(storeAddress());
     }
 
-    /**
-     * Starts all of it: the object store, the nodes, and the archives of images that Docker has, side by side; what runs in
-     * pods as soon as there are nodes with images.
-     *
-     * @throws StackUnavailableException when it does not come up; what it told is {@link #evidence()}
-     */
-    void start() {
-        try {
-            CompletableFuture<Void> storing = CompletableFuture.runAsync(this::startStore);
-            // The manifests' images do not depend on where the object store is, which is not known yet.
-            CompletableFuture<Optional<Path>> saving = CompletableFuture.supplyAsync(() ->
-                    save("stack", hostImages.present(plan.manifests("0.0.0.0").images())));
-            CompletableFuture<Void> serving = CompletableFuture.runAsync(this::startNodes);
-            CompletableFuture<Void> loading = serving.thenCombine(saving, (ignored, archive) -> archive)
-                    .thenAccept(archive -> archive.ifPresent(this::load));
-            CompletableFuture.allOf(storing, serving).join();
-            StackManifests made = plan.manifests(minio.address());
-            manifests = made;
-            install(made.objects(), loading);
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        } finally {
-            hostImages.forget();
-        }
-    }
-
-    private void startStore() {
-        minio.start();
-        reached.accept("object store ready");
-    }
-
-    private void startNodes() {
-        nodes.start(save("k3s", hostImages.ofK3s()));
-        client = new KubernetesClientBuilder().withConfig(nodes.config()).build();
-        reached.accept("API server serves");
-    }
-
-    private Optional<Path> save(String name, List<String> images) {
-        Optional<Path> archive = hostImages.save(name, images);
-        archive.ifPresent(saved -> reached.accept(images.size() + " images of " + name + " taken from Docker"));
-        return archive;
-    }
-
-    private void load(Path archive) {
-        CompletableFuture.allOf(nodes.containers()
-                        .map(node -> CompletableFuture.runAsync(() -> new NodeImages(node, patience).load(archive)))
-                        .toArray(CompletableFuture[]::new))
-                .join();
-        reached.accept("images in every node");
-    }
-
-    /** Pods wait for the images, which their nodes would pull otherwise; all else need not. */
-    private void install(List<HasMetadata> objects, CompletableFuture<Void> loading) {
-        Installation installation = installation();
-        installation.awaitNodes(nodes.count());
-        reached.accept(nodes.count() == 1 ? "node ready" : nodes.count() + " nodes ready");
-        installation.apply(
-                objects.stream().filter(object -> !Readiness.runs(object)).toList());
-        loading.join();
-        installation.apply(objects.stream().filter(Readiness::runs).toList());
-        reached.accept("stack applied");
-        installation.awaitReady(objects, reached);
-    }
-
-    private Installation installation() {
-        return new Installation(client(), patience, poll);
+    K3sStack stack() {
+        return stack;
     }
 
     KubernetesClient client() {
-        KubernetesClient started = client;
-        if (started == null) {
-            throw new IllegalStateException("the cluster has no API server yet");
-        }
-        return started;
+        return client;
     }
 
-    Nodes nodes() {
-        return nodes;
+    StackManifests manifests() {
+        return manifests;
     }
 
-    Minio minio() {
-        return minio;
+    Installation installation() {
+        return new Installation(client, patience, poll);
+    }
+
+    /** Where its nodes reach the object store; another one, perhaps, after an outage. */
+    String storeAddress() {
+        Map<String, ContainerNetwork> networks = docker.inspectContainerCmd(stack.storeContainer())
+                .exec()
+                .getNetworkSettings()
+                .getNetworks();
+        return networks.values().stream()
+                .filter(joined -> stack.network().equals(joined.getNetworkID()))
+                .map(ContainerNetwork::getIpAddress)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("the object store is not in the cluster's network"));
     }
 
     /** Its object store's, whose way from the cluster is mended at the end of each. */
     Outage outage() {
-        return minio.outage(address -> installation()
-                .apply(plan.manifests(address).objects().stream()
-                        .filter(object -> object.getKind().equals("EndpointSlice"))
-                        .toList()));
+        Outage stopped = new StoreOutage(docker, stack.storeContainer(), stack.store(), patience, poll);
+        return new Outage() {
+            @Override
+            public void begin() {
+                stopped.begin();
+            }
+
+            @Override
+            public void end() {
+                stopped.end();
+                installation()
+                        .apply(plan.manifests(storeAddress()).objects().stream()
+                                .filter(object -> object.getKind().equals("EndpointSlice"))
+                                .toList());
+            }
+        };
+    }
+
+    /** Freezes all that runs on a node. */
+    void pause(String node) {
+        docker.pauseContainerCmd(container(node)).exec();
+    }
+
+    void unpause(String node) {
+        docker.unpauseContainerCmd(container(node)).exec();
+    }
+
+    private String container(String node) {
+        String id = stack.nodes().get(node);
+        if (id == null) {
+            throw new IllegalArgumentException(
+                    "there is no node " + node + "; there are " + stack.nodes().keySet());
+        }
+        return id;
     }
 
     /** All that can be known of it: what was applied, the cluster's own tale, and the logs of its containers. */
     List<Attachment> evidence() {
         List<Attachment> all = new ArrayList<>();
-        StackManifests applied = manifests;
-        if (applied != null) {
-            all.add(new Attachment("Manifests of the cluster", "application/yaml", applied.shown()));
-        }
-        KubernetesClient asked = client;
-        if (asked != null) {
-            all.addAll(new ClusterEvidence(asked, LINES).take());
-        }
-        Map<String, String> containers = new TreeMap<>(nodes.ids());
-        minio.id().ifPresent(id -> containers.put("object-store", id));
-        all.addAll(logs.of(containers, LINES));
+        all.add(new Attachment("Manifests of the cluster", "application/yaml", manifests.shown()));
+        all.addAll(new ClusterEvidence(client, LINES).take());
+        all.addAll(new ContainerLogs(docker).of(stack.containers(), LINES));
         return all;
     }
 
-    /** Removes all of it. */
+    /** Forgets it, and leaves it up. */
+    void leave() {
+        client.close();
+    }
+
+    /** Removes all of it, side by side: an interrupted run has little time. */
     @Override
     public void close() {
-        KubernetesClient asked = client;
-        if (asked != null) {
-            asked.close();
-        }
-        Stream.<Runnable>of(nodes::close, minio::close).parallel().forEach(Runnable::run);
-        network.close();
+        client.close();
+        stack.containers().values().stream().parallel().forEach(id -> KeptContainers.remove(docker, id));
+        docker.removeNetworkCmd(stack.network()).exec();
     }
 }

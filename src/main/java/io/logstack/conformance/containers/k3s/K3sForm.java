@@ -1,9 +1,6 @@
 package io.logstack.conformance.containers.k3s;
 
 import com.github.dockerjava.api.DockerClient;
-import io.logstack.conformance.catalog.Attachment;
-import io.logstack.conformance.containers.docker.StackLabels;
-import io.logstack.conformance.containers.docker.StackNetwork;
 import io.logstack.conformance.containers.images.CatalogueImage;
 import io.logstack.conformance.containers.preflight.Needs;
 import io.logstack.conformance.containers.startup.StartTimeline;
@@ -12,8 +9,13 @@ import io.logstack.conformance.profile.Profile;
 import io.logstack.conformance.stack.Stack;
 import io.logstack.conformance.stack.StackUnavailableException;
 import io.logstack.conformance.stack.access.AccessedStack;
-import java.util.ArrayList;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.testcontainers.DockerClientFactory;
@@ -46,7 +48,7 @@ public final class K3sForm {
     }
 
     /**
-     * Starts it.
+     * Starts it, or takes the one that an earlier run has left up.
      *
      * @throws StackUnavailableException when it does not come up: with what is not ready, and all that it told until then
      */
@@ -55,36 +57,34 @@ public final class K3sForm {
         K3sCluster cluster = started(profile, plan, timeline);
         String nodes = plan.nodes() == 1 ? "one node" : plan.nodes() + " nodes";
         String description = "k3s of " + nodes + " in containers, " + timeline.line();
-        return stack(profile, cluster, description, cluster::close);
+        boolean kept = profile.containers().keep();
+        return stack(profile, cluster, description, kept ? () -> leave(cluster) : cluster::close);
     }
 
     /** @param onClose what is to be done when the stack is judged no more */
     static Stack stack(Profile profile, K3sCluster cluster, String description, Runnable onClose) {
-        ClusterAddresses addresses = new ClusterAddresses(
-                cluster.nodes().config(), cluster.minio()::uri, cluster.outage(), cluster::evidence, onClose);
+        K3sStack stack = cluster.stack();
+        ClusterAddresses addresses =
+                new ClusterAddresses(stack.config(), stack::store, cluster.outage(), cluster::evidence, onClose);
         return AccessedStack.connect(profile, addresses, false, description);
     }
 
     static K3sCluster started(Profile profile, K3sPlan plan, StartTimeline timeline) {
-        LOG.info("k3s and MinIO are started; images that Docker lacks are pulled first");
         DockerClient docker = docker();
-        K3sCluster cluster = new K3sCluster(
-                plan,
-                docker,
-                StackNetwork.create(docker, StackLabels.of("k3s", "network", false)),
-                profile.containers().readyWithin(),
-                profile.timeouts().poll(),
-                timeline::reached);
-        try {
-            cluster.start();
-            return cluster;
-        } catch (RuntimeException e) {
-            List<Attachment> evidence = new ArrayList<>();
-            evidence.add(new Attachment("Start-up", "text/plain", timeline.line()));
-            evidence.addAll(cluster.evidence());
-            cluster.close();
-            throw new StackUnavailableException("the stack in k3s does not come up: " + e.getMessage(), e, evidence);
+        Duration patience = profile.containers().readyWithin();
+        Duration poll = profile.timeouts().poll();
+        boolean kept = profile.containers().keep();
+        if (kept) {
+            KeptClusters clusters = new KeptClusters(docker, Loopback.host(), patience, poll);
+            Optional<K3sCluster> found = clusters.of(plan);
+            if (found.isPresent()) {
+                timeline.reached("a stack of the same plan found, left up by an earlier run");
+                return found.get();
+            }
+            clusters.removeAll();
         }
+        LOG.info("k3s and MinIO are started; images that Docker lacks are pulled first");
+        return new K3sStart(plan, docker, kept, patience, poll, timeline::reached).start();
     }
 
     private static DockerClient docker() {
@@ -95,6 +95,29 @@ public final class K3sForm {
                     "Testcontainers cannot work with this Docker: " + e.getMessage()
                             + "; where its Ryuk may not run, TESTCONTAINERS_RYUK_DISABLED=true does without",
                     e);
+        }
+    }
+
+    private static void leave(K3sCluster cluster) {
+        K3sStack stack = cluster.stack();
+        cluster.leave();
+        LOG.info(
+                "the stack is left up, its kubeconfig in {}, the object store at {}; the next run with containers.keep judges"
+                        + " it again. To remove it: docker rm -fv {} && docker network rm {}",
+                kubeconfigFile(stack),
+                stack.store(),
+                String.join(" ", stack.containers().values()),
+                stack.network());
+    }
+
+    /** Readable for this user alone: who has it may do everything in the cluster. */
+    private static Path kubeconfigFile(K3sStack stack) {
+        try {
+            Path file = Files.createTempFile("logstack-k3s-", ".kubeconfig");
+            Files.writeString(file, stack.kubeconfig());
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the kubeconfig of the stack that is left up cannot be written", e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.logstack.conformance.containers.k3s;
 
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.logstack.conformance.containers.config.AlertingRuleFile;
 import io.logstack.conformance.containers.config.AlloyConfiguration;
 import io.logstack.conformance.containers.config.ConfigurationException;
@@ -14,8 +15,12 @@ import io.logstack.conformance.profile.ImageName;
 import io.logstack.conformance.profile.Profile;
 import io.logstack.conformance.profile.Secret;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -187,5 +192,23 @@ public record K3sPlan(
                         lokiEnvironment,
                         alloyConfig,
                         rules));
+    }
+
+    /** SHA-256 of it all, what is applied included, in hexadecimal: two clusters of the same are the same. */
+    String hash() {
+        try {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            String applied = manifests("0.0.0.0").objects().stream()
+                    .map(Serialization::asJson)
+                    .collect(Collectors.joining());
+            for (String part :
+                    List.of(k3s.toString(), minio.toString(), Integer.toString(nodes), registry.orElse(""), applied)) {
+                sha.update(part.getBytes(StandardCharsets.UTF_8));
+                sha.update((byte) 0);
+            }
+            return HexFormat.of().formatHex(sha.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 }

@@ -1,9 +1,7 @@
 package io.logstack.conformance.containers.k3s;
 
-import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.CreateContainerCmd;
-import io.fabric8.kubernetes.client.Config;
-import io.logstack.conformance.profile.ImageName;
+import io.logstack.conformance.containers.docker.Publishing;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.testcontainers.containers.BindMode;
 import org.testcontainers.containers.GenericContainer;
@@ -21,55 +20,54 @@ import org.testcontainers.lifecycle.Startables;
 import org.testcontainers.utility.DockerImageName;
 import org.testcontainers.utility.MountableFile;
 
-/** The cluster's nodes, each a container: one that serves, which runs pods as well, and agents beside it. */
-final class Nodes implements AutoCloseable {
-    private static final int API = 6443;
+/** The containers of the cluster's nodes: one that serves, which runs pods as well, and agents beside it. */
+final class Nodes {
+    /** Of the API server. */
+    static final int API = 6443;
+
+    /** Of an agent that has joined. */
+    private static final int KUBELET = 10250;
+
     private static final String OWN_IMAGES = "/var/lib/rancher/k3s/agent/images/own.tar";
 
     /** A disk that is nearly full for others has room enough for the minutes that a run takes. */
     private static final String NO_EVICTION = "--kubelet-arg=eviction-hard=imagefs.available<1%,nodefs.available<1%";
 
-    private final DockerClient docker;
     private final K3sContainer server;
     private final Map<String, GenericContainer<?>> byName = new LinkedHashMap<>();
 
     /**
      * Starts nothing yet.
      *
-     * @param image as Docker is asked for it
-     * @param count the serving one included
-     * @param registry where k3s takes its own images from, instead of Docker Hub
-     * @param patience until the API server serves
+     * @param labels of a node's container, by the node's name
+     * @param patience until the API server serves, and the agents have joined
      */
-    Nodes(
-            DockerClient docker,
-            ImageName image,
-            int count,
-            Optional<String> registry,
-            Network network,
-            Duration patience) {
-        this.docker = docker;
-        DockerImageName name = DockerImageName.parse(image.toString()).asCompatibleSubstituteFor("rancher/k3s");
+    Nodes(K3sPlan plan, Network network, Function<String, Map<String, String>> labels, Duration patience) {
+        DockerImageName image = DockerImageName.parse(plan.k3s().toString()).asCompatibleSubstituteFor("rancher/k3s");
         String token = UUID.randomUUID().toString();
-        server = new K3sContainer(name);
+        server = new K3sContainer(image);
         List<String> serving =
-                new ArrayList<>(List.of("server", "--disable=traefik", "--tls-san=" + server.getHost(), NO_EVICTION));
-        registry.ifPresent(own -> serving.add("--system-default-registry=" + own));
+                new ArrayList<>(List.of("server", "--disable=traefik", "--tls-san=" + Loopback.host(), NO_EVICTION));
+        plan.registry().ifPresent(own -> serving.add("--system-default-registry=" + own));
         server.setCommand(serving.toArray(String[]::new));
-        add(server.withStartupTimeout(patience), name(1), token, network);
-        for (int number = 2; number <= count; number++) {
-            add(agent(name, registry), name(number), token, network);
+        Publishing.of(server, API, labels.apply(name(1)));
+        add(server, name(1), token, network, patience);
+        for (int number = 2; number <= plan.nodes(); number++) {
+            GenericContainer<?> agent = agent(image, plan.registry());
+            Publishing.of(agent, KUBELET, labels.apply(name(number)));
+            add(agent, name(number), token, network, patience);
         }
     }
 
-    private static String name(int number) {
+    /** @param number from 1, which is the serving one */
+    static String name(int number) {
         return "k3s-" + number;
     }
 
     /** As Testcontainers makes the serving one. */
     private static GenericContainer<?> agent(DockerImageName image, Optional<String> registry) {
         List<String> command = new ArrayList<>(List.of("agent", NO_EVICTION));
-        registry.ifPresent(own -> command.add("--pause-image=" + own + "/rancher/mirrored-pause:3.6"));
+        registry.ifPresent(own -> command.add("--system-default-registry=" + own));
         GenericContainer<?> agent = new GenericContainer<>(image)
                 .withPrivilegedMode(true)
                 .withTmpFs(Map.of("/run", "", "/var/run", ""))
@@ -87,10 +85,11 @@ final class Nodes implements AutoCloseable {
         }
     }
 
-    private void add(GenericContainer<?> node, String name, String token, Network network) {
+    private void add(GenericContainer<?> node, String name, String token, Network network, Duration patience) {
         node.withEnv("K3S_TOKEN", token)
                 .withNetwork(network)
                 .withNetworkAliases(name)
+                .withStartupTimeout(patience)
                 .withCreateContainerCmdModifier(create -> create.withHostName(name));
         byName.put(name, node);
     }
@@ -106,44 +105,14 @@ final class Nodes implements AutoCloseable {
         Startables.deepStart(byName.values()).join();
     }
 
-    /** How the API is reached from this process; nothing of the machine's own kubeconfig is in it. */
-    Config config() {
-        return Config.fromKubeconfig(kubeconfig());
-    }
-
+    /** How the API is reached from this process. */
     String kubeconfig() {
-        return server.getKubeConfigYaml();
+        return server.getKubeConfigYaml().replace("//" + server.getHost() + ":", "//" + Loopback.host() + ":");
     }
 
-    int count() {
-        return byName.size();
-    }
-
-    /** Names of the nodes, the serving one first. */
-    List<String> names() {
-        return List.copyOf(byName.keySet());
-    }
-
-    /** The containers, to bring images into and to read logs from. */
+    /** The containers, to bring images into. */
     Stream<GenericContainer<?>> containers() {
         return byName.values().stream();
-    }
-
-    /** Freezes all that runs on a node. */
-    void pause(String name) {
-        docker.pauseContainerCmd(id(name)).exec();
-    }
-
-    void unpause(String name) {
-        docker.unpauseContainerCmd(id(name)).exec();
-    }
-
-    private String id(String name) {
-        GenericContainer<?> node = byName.get(name);
-        if (node == null) {
-            throw new IllegalArgumentException("there is no node " + name + "; there are " + byName.keySet());
-        }
-        return node.getContainerId();
     }
 
     /** IDs of the containers that there are, by the nodes' names. */
@@ -155,10 +124,5 @@ final class Nodes implements AutoCloseable {
             }
         });
         return ids;
-    }
-
-    @Override
-    public void close() {
-        byName.values().stream().parallel().forEach(GenericContainer::stop);
     }
 }

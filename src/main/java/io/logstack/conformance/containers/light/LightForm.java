@@ -3,9 +3,11 @@ package io.logstack.conformance.containers.light;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.DockerException;
 import io.logstack.conformance.containers.docker.ContainerLogs;
+import io.logstack.conformance.containers.docker.KeptContainers;
 import io.logstack.conformance.containers.docker.Publishing;
 import io.logstack.conformance.containers.docker.StackLabels;
 import io.logstack.conformance.containers.docker.StackNetwork;
+import io.logstack.conformance.containers.docker.StoreOutage;
 import io.logstack.conformance.containers.startup.StartTimeline;
 import io.logstack.conformance.profile.ByteSize;
 import io.logstack.conformance.profile.Profile;
@@ -150,7 +152,8 @@ public final class LightForm {
         Optional<Outage> outage = Publishing.onLoopback()
                 ? Optional.of(new StoreOutage(
                         docker,
-                        stack,
+                        stack.storeContainer(),
+                        stack.store(),
                         profile.timeouts().recovery(),
                         profile.timeouts().poll()))
                 : Optional.empty();
@@ -184,7 +187,7 @@ public final class LightForm {
     private void remove(String... containers) {
         CompletableFuture<?>[] removals = Arrays.stream(containers)
                 .filter(id -> id != null)
-                .map(id -> CompletableFuture.runAsync(() -> KeptStacks.remove(docker, id)))
+                .map(id -> CompletableFuture.runAsync(() -> KeptContainers.remove(docker, id)))
                 .toArray(CompletableFuture[]::new);
         CompletableFuture.allOf(removals).join();
     }

@@ -1,5 +1,6 @@
 package io.logstack.conformance.containers.light;
 
+import io.logstack.conformance.containers.docker.StoreOutage;
 import java.net.URI;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,7 +16,7 @@ import java.util.TreeMap;
  */
 record LightStack(String lokiContainer, String storeContainer, String network, URI loki, URI store) {
     static final String LOKI_READY = "/ready";
-    static final String STORE_READY = "/minio/health/live";
+    static final String STORE_READY = StoreOutage.LIVE;
 
     /** Container IDs by part. */
     Map<String, String> containers() {

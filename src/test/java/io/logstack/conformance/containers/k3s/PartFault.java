@@ -41,7 +41,7 @@ enum PartFault {
     NETWORK_CUT {
         @Override
         Lasting begin(K3sCluster cluster) {
-            NetworkPolicy cut = cut(cluster.minio().address());
+            NetworkPolicy cut = cut(cluster.storeAddress());
             cluster.client().resource(cut).create();
             return () -> cluster.client().resource(cut).delete();
         }

@@ -26,16 +26,16 @@ final class PausedNode {
     }
 
     PartFault.Lasting begin() {
-        String node = cluster.nodes().names().stream()
+        String node = cluster.stack().nodes().keySet().stream()
                 .skip(1)
                 .filter(agent -> podsOn(agent).stream().noneMatch(PausedNode::isLokis))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("Loki, whose volume cannot move, runs on every agent"));
         empty(node);
-        cluster.nodes().pause(node);
+        cluster.pause(node);
         await("the cluster misses " + node, MISSED, () -> !isReady(node));
         return () -> {
-            cluster.nodes().unpause(node);
+            cluster.unpause(node);
             await(node + " is back", MISSED, () -> isReady(node));
         };
     }

@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.logstack.conformance.containers.FakeDocker;
 import io.logstack.conformance.containers.docker.ContainerLogs;
 import io.logstack.conformance.containers.docker.StackLabels;
+import io.logstack.conformance.containers.docker.StoreOutage;
 import io.logstack.conformance.containers.images.ImageCatalogue;
 import io.logstack.conformance.profile.Profile;
 import io.logstack.conformance.profile.Profiles;
@@ -85,11 +86,7 @@ class KeptStacksTest {
     @Test
     void theStoresOutageStopsItsContainerAndWaitsForItToAnswer() {
         fake.on("POST /containers/s1/stop", 204, "").on("POST /containers/s1/start", 204, "");
-        Outage outage = new StoreOutage(
-                fake.client(),
-                new LightStack("l1", "s1", "net", at(), at()),
-                Duration.ofSeconds(20),
-                Duration.ofMillis(20));
+        Outage outage = new StoreOutage(fake.client(), "s1", at(), Duration.ofSeconds(20), Duration.ofMillis(20));
 
         outage.begin();
         assertThat(fake.asked()).endsWith("POST /containers/s1/stop");

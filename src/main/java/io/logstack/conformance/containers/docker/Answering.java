@@ -6,10 +6,10 @@ import java.net.URI;
 import java.time.Duration;
 
 /** Whether a part answers its own question for readiness. */
-public final class Readiness {
+public final class Answering {
     private static final int PATIENCE = (int) Duration.ofSeconds(2).toMillis();
 
-    private Readiness() {}
+    private Answering() {}
 
     /** Whether it answers 200. */
     public static boolean of(URI base, String path) {
