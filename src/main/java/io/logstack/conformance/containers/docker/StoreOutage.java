@@ -3,7 +3,6 @@ package io.logstack.conformance.containers.docker;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotModifiedException;
-import io.logstack.conformance.containers.docker.Answering;
 import io.logstack.conformance.stack.NoAnswerException;
 import io.logstack.conformance.stack.Outage;
 import java.net.URI;

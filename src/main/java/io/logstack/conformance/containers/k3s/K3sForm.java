@@ -1,6 +1,7 @@
 package io.logstack.conformance.containers.k3s;
 
 import com.github.dockerjava.api.DockerClient;
+import io.logstack.conformance.containers.docker.Publishing;
 import io.logstack.conformance.containers.images.CatalogueImage;
 import io.logstack.conformance.containers.preflight.Needs;
 import io.logstack.conformance.containers.startup.StartTimeline;
@@ -75,7 +76,7 @@ public final class K3sForm {
         Duration poll = profile.timeouts().poll();
         boolean kept = profile.containers().keep();
         if (kept) {
-            KeptClusters clusters = new KeptClusters(docker, Loopback.host(), patience, poll);
+            KeptClusters clusters = new KeptClusters(docker, Publishing.host(), patience, poll);
             Optional<K3sCluster> found = clusters.of(plan);
             if (found.isPresent()) {
                 timeline.reached("a stack of the same plan found, left up by an earlier run");

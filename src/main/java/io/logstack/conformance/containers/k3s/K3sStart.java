@@ -22,6 +22,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /**
@@ -77,14 +80,15 @@ final class K3sStart {
      * @throws StackUnavailableException when it does not come up, with all that it told until then; it is gone by then
      */
     K3sCluster start() {
+        ExecutorService threads = Executors.newCachedThreadPool();
+        // Which images there are does not depend on where the object store is, which is not known yet.
+        CompletableFuture<Optional<Path>> saving = CompletableFuture.supplyAsync(
+                () -> save("stack", hostImages.present(plan.manifests("0.0.0.0").images())), threads);
         try {
-            CompletableFuture<Void> storing = CompletableFuture.runAsync(this::startStore);
-            // Which images there are does not depend on where the object store is, which is not known yet.
-            CompletableFuture<Optional<Path>> saving = CompletableFuture.supplyAsync(() ->
-                    save("stack", hostImages.present(plan.manifests("0.0.0.0").images())));
-            CompletableFuture<Void> serving = CompletableFuture.runAsync(this::startNodes);
+            CompletableFuture<Void> storing = CompletableFuture.runAsync(this::startStore, threads);
+            CompletableFuture<Void> serving = CompletableFuture.runAsync(this::startNodes, threads);
             CompletableFuture<Void> loading = serving.thenCombine(saving, (ignored, archive) -> archive)
-                    .thenAccept(archive -> archive.ifPresent(this::load));
+                    .thenAcceptAsync(archive -> archive.ifPresent(found -> load(found, threads)), threads);
             CompletableFuture.allOf(storing, serving).join();
             K3sCluster cluster = new K3sCluster(plan, stack(), docker, patience, poll);
             install(cluster, loading);
@@ -97,7 +101,10 @@ final class K3sStart {
             throw new StackUnavailableException(
                     "the stack in k3s does not come up: " + cause.getMessage(), cause, evidence);
         } finally {
+            // Whatever became of it: what is being written cannot be deleted.
+            saving.handle((archive, failure) -> "").join();
             hostImages.forget();
+            threads.shutdown();
         }
     }
 
@@ -117,9 +124,10 @@ final class K3sStart {
         return archive;
     }
 
-    private void load(Path archive) {
+    private void load(Path archive, Executor threads) {
         CompletableFuture.allOf(nodes.containers()
-                        .map(node -> CompletableFuture.runAsync(() -> new NodeImages(node, patience).load(archive)))
+                        .map(node ->
+                                CompletableFuture.runAsync(() -> new NodeImages(node, patience).load(archive), threads))
                         .toArray(CompletableFuture[]::new))
                 .join();
         reached.accept("images in every node");

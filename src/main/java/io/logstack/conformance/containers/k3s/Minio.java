@@ -57,7 +57,7 @@ final class Minio {
 
     /** Where this process reaches it. */
     URI uri() {
-        return URI.create("http://" + Loopback.host() + ":" + container.getMappedPort(PORT));
+        return URI.create("http://" + Publishing.host() + ":" + container.getMappedPort(PORT));
     }
 
     /** Of its container, once there is one. */

@@ -47,7 +47,7 @@ final class Nodes {
         String token = UUID.randomUUID().toString();
         server = new K3sContainer(image);
         List<String> serving =
-                new ArrayList<>(List.of("server", "--disable=traefik", "--tls-san=" + Loopback.host(), NO_EVICTION));
+                new ArrayList<>(List.of("server", "--disable=traefik", "--tls-san=" + Publishing.host(), NO_EVICTION));
         plan.registry().ifPresent(own -> serving.add("--system-default-registry=" + own));
         server.setCommand(serving.toArray(String[]::new));
         Publishing.of(server, API, labels.apply(name(1)));
@@ -107,7 +107,7 @@ final class Nodes {
 
     /** How the API is reached from this process. */
     String kubeconfig() {
-        return server.getKubeConfigYaml().replace("//" + server.getHost() + ":", "//" + Loopback.host() + ":");
+        return server.getKubeConfigYaml().replace("//" + server.getHost() + ":", "//" + Publishing.host() + ":");
     }
 
     /** The containers, to bring images into. */

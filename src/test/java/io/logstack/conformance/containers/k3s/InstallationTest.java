@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -76,13 +77,12 @@ class InstallationTest {
                         .collect(Collectors.toMap(
                                 outcome -> outcome.expectation().id(), outcome -> outcome));
 
-        assertThat(asking)
-                .hasSizeGreaterThan(15)
-                .allSatisfy(
-                        expectation -> assertThat(outcomes.get(expectation.id()).verdict())
-                                .as(expectation.id() + ": "
-                                        + outcomes.get(expectation.id()).message())
-                                .isIn(verdicts(expectation)));
+        assertThat(asking).hasSizeGreaterThan(15).allSatisfy(expectation -> {
+            Outcome outcome = Objects.requireNonNull(outcomes.get(expectation.id()));
+            assertThat(outcome.verdict())
+                    .as(expectation.id() + ": " + outcome.message())
+                    .isIn(verdicts(expectation));
+        });
     }
 
     /** The area DRIFT is about the runbook, which is wrong. */
