@@ -10,7 +10,7 @@ public final class VisibleText {
      * command to GitHub Actions in a job's log: {@code ::} at the beginning of a line, {@code ##[} anywhere.
      */
     private static final Pattern OBEYED =
-            Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}&&[^\\n]]|(?m:(?<=^\\s{0,80}):(?=:))|#(?=#\\[)");
+            Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}&&[^\\n]]|(?m::(?=:)(?<=^\\s{0,80}:))|#(?=#\\[)");
 
     private VisibleText() {}
 

@@ -76,7 +76,7 @@ final class MarkdownPage {
     void addAll(List<? extends Block> blocks) {
         for (int i = 0; i < blocks.size(); i++) {
             if (!add(blocks.get(i))) {
-                close(paragraph(text("… and " + (blocks.size() - i) + " more in conformance.json")));
+                close(paragraph(text("… and " + (blocks.size() - i) + " more, for which there is no room here")));
                 return;
             }
         }

@@ -12,6 +12,9 @@ import java.util.stream.Collectors;
 final class Words {
     private static final int LINE = 160;
 
+    /** How many times what is shown may be white space. */
+    private static final int LOOKED_AT = 16;
+
     private Words() {}
 
     /** What was judged, in one line that says so when it is a simulator. */
@@ -47,7 +50,8 @@ final class Words {
 
     /** A message on one line of at most so many characters, harmless to a terminal. */
     static String oneLine(String message, int most) {
-        String line = VisibleText.of(message.strip().replaceAll("\\s+", " "));
+        // Of a text of megabytes only the beginning is looked at.
+        String line = VisibleText.of(cut(message.strip(), most * LOOKED_AT).replaceAll("\\s+", " "));
         return line.length() <= most ? line : cut(line, most - 1) + "…";
     }
 

@@ -35,9 +35,10 @@ class ReportCommandTest {
 
         assertThat(diff.code()).isZero();
         assertThat(diff.err()).isEmpty();
-        assertThat(diff.out())
-                .isEqualTo("run-1 (2026-11-22T20:00:00Z, CONFORMANT) -> run-2 (2026-11-22T20:00:00Z, CONFORMANT)\n"
-                        + "Nothing differs that matters.\n");
+        assertThat(diff.out()).isEqualTo("""
+                        run-1 (2026-11-22T20:00:00Z, CONFORMANT) -> run-2 (2026-11-22T20:00:00Z, CONFORMANT)
+                        Nothing differs that matters.
+                        """);
     }
 
     @Test

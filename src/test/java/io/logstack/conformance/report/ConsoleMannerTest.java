@@ -34,7 +34,7 @@ class ConsoleMannerTest {
             boolean annotated) {
         Map<String, String> variables = new HashMap<>();
         if (environment != null) {
-            for (String variable : environment.split(" ")) {
+            for (String variable : environment.split(" ", -1)) {
                 int equals = variable.indexOf('=');
                 variables.put(variable.substring(0, equals), variable.substring(equals + 1));
             }

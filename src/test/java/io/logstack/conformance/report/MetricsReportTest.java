@@ -54,7 +54,7 @@ class MetricsReportTest {
                 .isEqualTo(1);
         assertThat(value(metrics, "logstack_conformance_conformant", Map.of())).isZero();
         assertThat(value(metrics, "logstack_conformance_started_timestamp_seconds", Map.of()))
-                .isEqualTo(Sample.START.getEpochSecond());
+                .isEqualTo((double) Sample.START.getEpochSecond());
         assertThat(value(metrics, "logstack_conformance_duration_seconds", Map.of()))
                 .isEqualTo(1.5);
         assertThat(value(metrics, "logstack_conformance_expectations", Map.of("verdict", "FAIL")))

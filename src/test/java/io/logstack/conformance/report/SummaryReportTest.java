@@ -195,7 +195,7 @@ class SummaryReportTest {
         String summary = summary(warnings);
 
         assertThat(summary).hasSizeLessThan(GITHUB).endsWith("</details>\n");
-        assertThat(summary).containsPattern("… and \\d+ more in conformance.json\n\n</details>\n");
+        assertThat(summary).containsPattern("… and \\d+ more, for which there is no room here\n\n</details>\n");
     }
 
     /** What a reader of Markdown makes of a text. */

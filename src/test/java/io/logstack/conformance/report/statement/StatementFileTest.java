@@ -11,6 +11,7 @@ import io.logstack.conformance.catalog.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -204,13 +205,13 @@ class StatementFileTest {
     /** Keys of a document that a schema neither describes nor, as a map's, has a schema for. */
     private static final class Undescribed {
         private final JsonNode root;
-        private final TreeSet<String> keys = new TreeSet<>();
+        private final Set<String> keys = new TreeSet<>();
 
         Undescribed(JsonNode root) {
             this.root = root;
         }
 
-        TreeSet<String> keys() {
+        Set<String> keys() {
             return keys;
         }
 
