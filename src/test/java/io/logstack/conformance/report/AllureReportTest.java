@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.logstack.conformance.catalog.Area;
+import io.logstack.conformance.catalog.Chart;
 import io.logstack.conformance.catalog.Description;
 import io.logstack.conformance.catalog.Drift;
 import io.logstack.conformance.catalog.Expectation;
@@ -398,5 +399,28 @@ class AllureReportTest {
                 List.of(),
                 passed.startedAt(),
                 passed.took());
+    }
+
+    @Test
+    void chartsAreAttachedAsPictures() throws IOException {
+        Outcome passed = Sample.passed();
+        Outcome drawn = new Outcome(
+                passed.expectation(),
+                passed.verdict(),
+                passed.message(),
+                null,
+                List.of(),
+                null,
+                null,
+                passed.measurements(),
+                List.of(),
+                List.of(),
+                List.of(new Chart.Distribution("How long it takes", "seconds", List.of(0.1, 0.2), null)),
+                passed.startedAt(),
+                passed.took());
+        JsonNode result = of(results(drawn, Sample.queries(Verdict.NOT_RUN)), "STORAGE-03");
+
+        assertThat(attachment(result, "How long it takes")).startsWith("<svg").contains("P95 200 ms");
+        assertThat(result.path("attachments").toString()).contains("image/svg+xml");
     }
 }

@@ -68,14 +68,17 @@ public final class Shown {
         if (character == DELETE) {
             return PICTURE_OF_DELETE;
         }
-        return character > DELETE && character <= LAST_CONTROL || isUnfit(character) ? NO_CHARACTER : character;
+        return isWithin(character, DELETE + 1, LAST_CONTROL) || isUnfit(character) ? NO_CHARACTER : character;
     }
 
     private static boolean isUnfit(int character) {
-        boolean turnsDirection =
-                character >= 0x202A && character <= 0x202E || character >= 0x2066 && character <= 0x2069;
-        boolean halfOfOne = character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE;
-        boolean none = (character & 0xFFFE) == 0xFFFE || character >= 0xFDD0 && character <= 0xFDEF;
+        boolean turnsDirection = isWithin(character, 0x202A, 0x202E) || isWithin(character, 0x2066, 0x2069);
+        boolean halfOfOne = isWithin(character, Character.MIN_SURROGATE, Character.MAX_SURROGATE);
+        boolean none = (character & 0xFFFE) == 0xFFFE || isWithin(character, 0xFDD0, 0xFDEF);
         return turnsDirection || halfOfOne || none;
+    }
+
+    private static boolean isWithin(int character, int first, int last) {
+        return character >= first && character <= last;
     }
 }
