@@ -15,7 +15,7 @@ class SiteNamesTest {
 
     @Test
     void theRunbooksOwnNamesNeedNoOthers() {
-        assertThat(site(Map.of("runbook", "docs/runbook.md"))).isEqualTo(new Site("docs/runbook.md", Map.of()));
+        assertThat(site(Map.of("runbook", "README.md"))).isEqualTo(new Site("README.md", Map.of()));
     }
 
     @Test
