@@ -26,7 +26,7 @@ final class Badge {
     private Badge() {}
 
     static Element of(Outcome outcome) {
-        return Findings.isDrift(outcome) && outcome.verdict() == Verdict.WARN
+        return Findings.isAgainstRunbook(outcome)
                 ? badge("drift", "≠", "DRIFT")
                 : of(outcome.verdict());
     }
@@ -43,7 +43,7 @@ final class Badge {
 
     /** The class that colours what a verdict is about. */
     static String style(Outcome outcome) {
-        return Findings.isDrift(outcome) && outcome.verdict() == Verdict.WARN ? "drift" : style(outcome.verdict());
+        return Findings.isAgainstRunbook(outcome) ? "drift" : style(outcome.verdict());
     }
 
     static String style(Verdict verdict) {
@@ -51,7 +51,7 @@ final class Badge {
     }
 
     static String symbol(Outcome outcome) {
-        return Findings.isDrift(outcome) && outcome.verdict() == Verdict.WARN ? "≠" : symbol(outcome.verdict());
+        return Findings.isAgainstRunbook(outcome) ? "≠" : symbol(outcome.verdict());
     }
 
     static String symbol(Verdict verdict) {

@@ -80,7 +80,7 @@ final class Card {
     private void next(Element card, Outcome outcome) {
         if (outcome.verdict() == Verdict.FAIL || outcome.verdict() == Verdict.WARN) {
             Element next = Html.add(card, "p", "next");
-            Html.add(next, "b", "", Findings.isDrift(outcome) ? "Use instead:" : "What to do next:");
+            Html.add(next, "b", "", Findings.isAgainstRunbook(outcome) ? "Use instead:" : "What to do next:");
             next.appendText(" ");
             remedy.addTo(next, outcome.expectation().remedy());
         }

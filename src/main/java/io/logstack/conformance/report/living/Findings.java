@@ -96,7 +96,7 @@ final class Findings {
 
     /** Where the runbook is wrong about the stack. */
     List<Outcome> drift() {
-        return all(Verdict.WARN).stream().filter(Findings::isDrift).toList();
+        return all(Verdict.WARN).stream().filter(Findings::isAgainstRunbook).toList();
     }
 
     List<Outcome> warnings() {
@@ -117,6 +117,11 @@ final class Findings {
 
     static boolean isDrift(Outcome outcome) {
         return outcome.expectation().area() == Area.DRIFT;
+    }
+
+    /** Whether it is the runbook that was found to be wrong. */
+    static boolean isAgainstRunbook(Outcome outcome) {
+        return isDrift(outcome) && outcome.verdict() == Verdict.WARN;
     }
 
     /** Why, without what to do next, which messages may end in. */

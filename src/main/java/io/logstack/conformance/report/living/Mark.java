@@ -58,7 +58,7 @@ final class Mark {
                     what,
                     "span",
                     "verdict",
-                    Findings.isDrift(outcome)
+                    Findings.isAgainstRunbook(outcome)
                             ? "the runbook is wrong here"
                             : outcome.verdict().label());
             what.appendText(Shown.oneLine(brief(outcome), LONGEST));
@@ -70,7 +70,7 @@ final class Mark {
     }
 
     private static String brief(Outcome outcome) {
-        return Findings.isDrift(outcome) ? outcome.expectation().remedy() : Findings.why(outcome);
+        return Findings.isAgainstRunbook(outcome) ? outcome.expectation().remedy() : Findings.why(outcome);
     }
 
     private static void measured(Element what, Measurement measured) {

@@ -140,6 +140,19 @@ class LivingRunbookTest {
     }
 
     @Test
+    void aBlockedLookAtTheRunbookSaysNothingAgainstIt() {
+        Document page = page(
+                SUITES,
+                new Told()
+                        .of("DRIFT-09", Verdict.BLOCKED, "Its prerequisite GITOPS-01 is FAIL.", "GITOPS-01")
+                        .statement());
+
+        assertThat(only(page, "#loki-pod-restart-loop .mark.blocked").text())
+                .isEqualTo("⊘ DRIFT-09 BLOCKED Its prerequisite GITOPS-01 is FAIL.");
+        assertThat(page.select(".drift")).isEmpty();
+    }
+
+    @Test
     void sectionsOfAnotherRunbookAreFoundByHeadingOrAnchor() throws IOException {
         Document page = page(
                 site("""
