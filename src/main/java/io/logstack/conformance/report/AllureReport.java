@@ -6,6 +6,7 @@ import io.logstack.conformance.catalog.Reporting;
 import io.logstack.conformance.catalog.RunListener;
 import io.logstack.conformance.catalog.StackIdentity;
 import io.logstack.conformance.catalog.Statement;
+import io.logstack.conformance.catalog.Verdict;
 import io.logstack.conformance.report.history.Build;
 import io.logstack.conformance.report.history.Comparison;
 import io.logstack.conformance.report.history.History;
@@ -115,8 +116,10 @@ public final class AllureReport implements RunListener {
                                 .filter(run -> !attempts.contains(run))
                                 .toList(),
                         known);
-        attempts.forEach(attempt ->
-                attempt.statement().expectations().forEach(judged -> results.write(AllureResult.retried(judged))));
+        attempts.stream()
+                .flatMap(attempt -> attempt.statement().expectations().stream())
+                .filter(judged -> judged.verdict() != Verdict.NOT_RUN)
+                .forEach(judged -> results.write(AllureResult.retried(judged)));
     }
 
     /** Allure would take them for retries of this run's. */

@@ -1,5 +1,6 @@
 package io.logstack.conformance.bench;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,11 +24,7 @@ final class BenchFile {
 
     /** @param seconds that the whole took */
     static String json(
-            Machine machine,
-            Settings settings,
-            java.time.Instant startedAt,
-            double seconds,
-            Map<String, Result> results) {
+            Machine machine, Settings settings, Instant startedAt, double seconds, Map<String, Result> results) {
         Map<String, Object> file = new LinkedHashMap<>();
         file.put("machine", machine);
         file.put("startedAt", startedAt.toString());

@@ -2,6 +2,7 @@ package io.logstack.conformance.bench;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -50,7 +51,7 @@ final class Forked implements AutoCloseable {
      */
     double end(List<Integer> accepted) throws IOException, InterruptedException {
         // What nobody reads would hold it up.
-        process.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
+        process.getInputStream().transferTo(OutputStream.nullOutputStream());
         if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
             throw new IllegalStateException("the process goes on after " + PATIENCE_MINUTES + " minutes");
         }

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -38,7 +39,7 @@ final class LedgerVerification implements Part {
         try (Forked process = new Forked(List.of(HEAP, "-XX:+UseSerialGC"), LedgerVerification.class, arguments)) {
             Told told = JsonMapper.shared().readValue(process.line().text(), Told.class);
             process.end(List.of(0));
-            String lines = String.format(java.util.Locale.ROOT, "%,d lines", settings.lines());
+            String lines = String.format(Locale.ROOT, "%,d lines", settings.lines());
             return new Measured(
                     List.of(
                             new Figure(lines, "seconds", told.seconds()),

@@ -82,7 +82,7 @@ public class PushBenchmark {
     @SuppressWarnings("NullAway.Init")
     private URI push;
 
-    private boolean keep;
+    private volatile boolean keep;
 
     /** Starts the server, and lets the workload send every body once, so that the loop has them. */
     @Setup(Level.Trial)

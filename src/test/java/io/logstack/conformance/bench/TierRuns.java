@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -54,7 +55,7 @@ final class TierRuns implements Part {
                         .mapToLong(total -> total.getValue())
                         .sum());
             }
-            String name = tier.name().toLowerCase(java.util.Locale.ROOT);
+            String name = tier.name().toLowerCase(Locale.ROOT);
             figures.add(new Figure(name, "seconds", runs));
             figures.add(new Figure(name + " process", "seconds", processes));
             figures.add(new Figure(name + ", judged", "expectations", judged));

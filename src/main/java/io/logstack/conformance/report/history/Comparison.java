@@ -4,7 +4,6 @@ import io.logstack.conformance.catalog.Verdict;
 import io.logstack.conformance.report.statement.JudgedExpectation;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -72,15 +71,23 @@ public record Comparison(
     /** What is to be said of an expectation in a word each: {@code new}, {@code fixed}, {@code unjudged}, {@code slower}. */
     public List<String> tags(String id) {
         List<String> tags = new ArrayList<>();
-        Map.of("new", worse, "fixed", fixed, "unjudged", unjudged).forEach((tag, changes) -> {
-            if (changes.stream().anyMatch(change -> change.now().id().equals(id))) {
-                tags.add(tag);
-            }
-        });
+        if (isAmong(worse, id)) {
+            tags.add("new");
+        }
+        if (isAmong(fixed, id)) {
+            tags.add("fixed");
+        }
+        if (isAmong(unjudged, id)) {
+            tags.add("unjudged");
+        }
         if (slower.stream().anyMatch(one -> one.id().equals(id))) {
             tags.add("slower");
         }
         return tags;
+    }
+
+    private static boolean isAmong(List<Change> changes, String id) {
+        return changes.stream().anyMatch(change -> change.now().id().equals(id));
     }
 
     /** How many runs it takes to tell what is slower. */

@@ -4,6 +4,7 @@ import io.logstack.conformance.report.statement.JudgedExpectation;
 import io.logstack.conformance.report.statement.Measured;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ public record Slowdown(String id, String what, double seconds, double median, do
     private static final double LATENCY_SECONDS = 0.05;
     private static final String JUDGING = "judging it";
 
-    /** All that is slower in a run than in the ones before it. */
+    /** All that is slower in a run than in the ones before it: the run as a whole, then what grew most times first. */
     static List<Slowdown> of(PastRun run, List<PastRun> kept) {
         List<Slowdown> slower = new ArrayList<>();
         of(
@@ -65,6 +66,8 @@ public record Slowdown(String id, String what, double seconds, double median, do
                 of(judged.id(), name, seconds, samples, LATENCY_SECONDS).ifPresent(slower::add);
             });
         }
+        slower.sort(Comparator.comparing((Slowdown one) -> !one.id().isEmpty())
+                .thenComparing(one -> one.median() / one.seconds()));
         return slower;
     }
 

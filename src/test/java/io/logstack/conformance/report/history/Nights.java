@@ -57,6 +57,29 @@ final class Nights {
                 build);
     }
 
+    /** The same run, if it had taken so long. */
+    static PastRun lasting(PastRun run, double seconds) {
+        StatementFile was = run.statement();
+        return new PastRun(
+                new StatementFile(
+                        was.schema(),
+                        was.schemaVersion(),
+                        was.run(),
+                        was.conformant(),
+                        was.judgedAnything(),
+                        was.startedAt(),
+                        seconds,
+                        was.stack(),
+                        was.profile(),
+                        was.seed(),
+                        was.announcement(),
+                        was.refusal(),
+                        was.totals(),
+                        was.rootCauses(),
+                        was.expectations()),
+                run.build());
+    }
+
     static JudgedExpectation judged(String id, Verdict verdict) {
         return judged(id, verdict, 0.1);
     }

@@ -69,6 +69,17 @@ class SlowdownTest {
     }
 
     @Test
+    void theRunComesFirstAndThenWhatGrewMost() {
+        List<PastRun> kept = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            kept.add(run(i, judged("A-01", Verdict.PASS, 1), judged("B-01", Verdict.PASS, 2)));
+        }
+        PastRun slow = Nights.lasting(run(9, judged("A-01", Verdict.PASS, 3), judged("B-01", Verdict.PASS, 8)), 60);
+
+        assertThat(Slowdown.of(slow, kept)).extracting(Slowdown::id).containsExactly("", "B-01", "A-01");
+    }
+
+    @Test
     void latenciesBelowALimitAreCompared() {
         double[] fast = {0.005, 0.006, 0.005, 0.007, 0.005};
         assertThat(latency(0.2, "seconds", "<= 1s", fast))
