@@ -139,6 +139,14 @@ class MainTest {
     }
 
     @Test
+    void theHistoryOfARunIsAKeyOfItsProfile() {
+        Executed run = Executed.of("run", "--profile", "profiles/embedded.yaml", "--history", "pom.xml");
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("-Dlogstack.reports.history: reports.history: 'pom.xml' is no directory");
+    }
+
+    @Test
     void aBadProfileStartsNothing() {
         Executed run = Executed.of("run", "--profile", "profiles/embedded.yaml", "-Dlogstack.queries.samples=3");
 

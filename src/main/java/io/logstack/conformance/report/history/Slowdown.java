@@ -16,8 +16,8 @@ import java.util.stream.Stream;
  *
  * <p>A time is held against the kept runs in which it was measured, the verdict being the same, and there must be
  * {@value #RUNS_AT_LEAST} of them. It is slower when it exceeds their median by more than {@value #SPREADS} spreads, by more
- * than a quarter of the median, and by more than what a machine that is busy with something else makes of it: half a second
- * of the time that judging took, 50 ms of a latency that was measured. The spread is their median absolute deviation from
+ * than half the median, and by more than what a machine that is busy with something else makes of it: a second of the time
+ * that judging took, 100 ms of a latency that was measured. The spread is their median absolute deviation from
  * the median, times {@value #NORMAL} so that it is the standard deviation where times are normally distributed: one slow
  * night among them moves neither.
  *
@@ -32,11 +32,11 @@ public record Slowdown(String id, String what, double seconds, double median, do
     /** Fewer say nothing about how times vary. */
     static final int RUNS_AT_LEAST = 5;
 
-    private static final double SPREADS = 4;
+    private static final double SPREADS = 5;
     private static final double NORMAL = 1.4826;
-    private static final double SHARE = 0.25;
-    private static final double JUDGING_SECONDS = 0.5;
-    private static final double LATENCY_SECONDS = 0.05;
+    private static final double SHARE = 0.5;
+    private static final double JUDGING_SECONDS = 1;
+    private static final double LATENCY_SECONDS = 0.1;
     private static final String JUDGING = "judging it";
 
     /** All that is slower in a run than in the ones before it: the run as a whole, then what grew most times first. */
