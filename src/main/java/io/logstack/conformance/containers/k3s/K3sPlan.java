@@ -4,8 +4,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.logstack.conformance.containers.config.AlertingRuleFile;
 import io.logstack.conformance.containers.config.AlloyConfiguration;
 import io.logstack.conformance.containers.config.ConfigurationException;
-import io.logstack.conformance.containers.config.LokiConfiguration;
-import io.logstack.conformance.containers.config.StoreEndpoint;
+import io.logstack.conformance.containers.config.OneLoki;
 import io.logstack.conformance.containers.images.CatalogueImage;
 import io.logstack.conformance.containers.images.ImageCatalogue;
 import io.logstack.conformance.containers.manifests.ObjectStore;
@@ -24,6 +23,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -37,7 +37,7 @@ import java.util.stream.Collectors;
  * @param images of what runs in pods, by key
  * @param store what the object store is made with
  * @param lokiConfig replaces the fixtures' configuration of Loki
- * @param lokiEnvironment what that configuration takes from Loki's environment, beyond the store's credentials
+ * @param lokiEnvironment of Loki, the store's credentials among it
  * @param alloyConfig replaces the fixtures' configuration of Alloy
  * @param rules replace the fixtures' rules, content by file name
  */
@@ -67,12 +67,12 @@ public record K3sPlan(
         rules = Map.copyOf(rules);
     }
 
-    /** The bucket that is made, and whose it is. */
-    public record Store(String bucket, String region, String accessKey, String secretKey) {
+    /** The buckets that are made, and whose they are. */
+    public record Store(Set<String> buckets, String region, String accessKey, String secretKey) {
         /** Without the keys: this must not reach a log. */
         @Override
         public String toString() {
-            return "bucket " + bucket;
+            return "buckets " + buckets;
         }
     }
 
@@ -90,7 +90,12 @@ public record K3sPlan(
      */
     public static K3sPlan of(Profile profile, ImageCatalogue images, Map<String, String> surroundings) {
         Profile.ObjectStore store = profile.objectStore();
-        Optional<LokiConfiguration.Rendered> loki = profile.loki().config().map(file -> loki(file, profile));
+        OneLoki loki = OneLoki.of(profile, surroundings);
+        require(
+                loki.config().port() == LOKI_PORT,
+                loki.source(),
+                "listens on port " + loki.config().port()
+                        + ", where the cluster's Services do not look for it; accepted: " + LOKI_PORT);
         Map<String, String> rules = new TreeMap<>();
         for (String file : profile.rules().orElse(List.of())) {
             String name = Path.of(file).getFileName().toString().replaceAll("\\.ya?ml$", "") + ".yaml";
@@ -108,57 +113,17 @@ public record K3sPlan(
                         .collect(Collectors.toMap(
                                 CatalogueImage::key, image -> image.image().toString())),
                 new Store(
-                        store.bucket(),
+                        loki.buckets(profile),
                         store.region(),
                         store.accessKey().orElse(""),
                         store.secretKey().map(Secret::value).orElse("")),
-                loki.map(LokiConfiguration.Rendered::text),
-                loki.map(config -> environment(profile.loki().config().orElse(""), config, surroundings))
-                        .orElse(Map.of()),
+                profile.loki().config().map(file -> loki.config().text()),
+                loki.environment(),
                 profile.alloy()
                         .config()
                         .map(file ->
                                 AlloyConfiguration.render("alloy.config " + file, read("alloy.config", file), PUSH)),
                 rules);
-    }
-
-    private static LokiConfiguration.Rendered loki(String file, Profile profile) {
-        String source = "loki.config " + file;
-        LokiConfiguration.Rendered config =
-                LokiConfiguration.render(source, read("loki.config", file), StoreEndpoint.of(profile));
-        require(
-                config.port() == LOKI_PORT,
-                source,
-                "listens on port " + config.port() + ", where the cluster's Services do not look for it; accepted: "
-                        + LOKI_PORT);
-        require(
-                config.replicas() == 1,
-                source,
-                "has a replication_factor of " + config.replicas()
-                        + ", and the one Loki could take no push; accepted: 1");
-        require(
-                !config.tenants() || profile.loki().tenant().isPresent(),
-                source,
-                "wants a tenant with every request (auth_enabled), and the profile names none; accepted: loki.tenant, or"
-                        + " auth_enabled: false");
-        return config;
-    }
-
-    private static Map<String, String> environment(
-            String file, LokiConfiguration.Rendered config, Map<String, String> surroundings) {
-        List<String> unset = config.variables().stream()
-                .filter(variable -> !surroundings.containsKey(variable))
-                .map(variable -> "${" + variable + "}")
-                .sorted()
-                .toList();
-        require(
-                unset.isEmpty(),
-                "loki.config " + file,
-                "names " + String.join(", ", unset)
-                        + ", which the environment of this run does not set; set it, or give a default: ${NAME:-value}");
-        Map<String, String> environment = new TreeMap<>();
-        config.variables().forEach(variable -> environment.put(variable, surroundings.getOrDefault(variable, "")));
-        return environment;
     }
 
     private static String read(String key, String file) {

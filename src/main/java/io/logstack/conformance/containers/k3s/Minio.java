@@ -1,5 +1,6 @@
 package io.logstack.conformance.containers.k3s;
 
+import io.logstack.conformance.containers.docker.Buckets;
 import io.logstack.conformance.containers.docker.Publishing;
 import io.logstack.conformance.containers.docker.StoreOutage;
 import io.logstack.conformance.profile.ImageName;
@@ -11,11 +12,6 @@ import org.testcontainers.containers.MinIOContainer;
 import org.testcontainers.containers.Network;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.utility.DockerImageName;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** The object store's container, beside the cluster. */
 final class Minio {
@@ -40,19 +36,10 @@ final class Minio {
         Publishing.of(container, PORT, labels);
     }
 
-    /** Starts it, with a bucket. */
+    /** Starts it, with its buckets. */
     void start() {
         container.start();
-        try (S3Client client = S3Client.builder()
-                .endpointOverride(uri())
-                .region(Region.of(store.region()))
-                .forcePathStyle(true)
-                .httpClient(UrlConnectionHttpClient.create())
-                .credentialsProvider(StaticCredentialsProvider.create(
-                        AwsBasicCredentials.create(store.accessKey(), store.secretKey())))
-                .build()) {
-            client.createBucket(request -> request.bucket(store.bucket()));
-        }
+        new Buckets(uri(), store.region(), store.accessKey(), store.secretKey()).create(store.buckets());
     }
 
     /** Where this process reaches it. */

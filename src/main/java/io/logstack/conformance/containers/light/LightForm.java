@@ -2,6 +2,7 @@ package io.logstack.conformance.containers.light;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.DockerException;
+import io.logstack.conformance.containers.docker.Buckets;
 import io.logstack.conformance.containers.docker.ContainerLogs;
 import io.logstack.conformance.containers.docker.KeptContainers;
 import io.logstack.conformance.containers.docker.Publishing;
@@ -117,7 +118,8 @@ public final class LightForm {
     private void startStore(MinIOContainer minio) {
         launch("MinIO", minio);
         timeline.reached("MinIO ready");
-        new Buckets(at(minio, plan.store().port()), plan).create();
+        new Buckets(at(minio, plan.store().port()), plan.store().region(), plan.accessKey(), plan.secretKey())
+                .create(plan.buckets());
         timeline.reached("bucket made");
     }
 

@@ -1,9 +1,8 @@
-package io.logstack.conformance.containers.light;
+package io.logstack.conformance.containers.docker;
 
 import io.logstack.conformance.stack.StackUnavailableException;
 import java.net.URI;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Collection;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -12,27 +11,32 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
 
-/** The buckets that Loki writes to, and the one that is judged. */
-final class Buckets {
+/** Makes buckets at an object store. */
+public final class Buckets {
     private final URI endpoint;
-    private final LightPlan plan;
+    private final String region;
+    private final String accessKey;
+    private final String secretKey;
 
-    Buckets(URI endpoint, LightPlan plan) {
+    public Buckets(URI endpoint, String region, String accessKey, String secretKey) {
         this.endpoint = endpoint;
-        this.plan = plan;
+        this.region = region;
+        this.accessKey = accessKey;
+        this.secretKey = secretKey;
     }
 
-    /** Makes those that are not there. */
-    void create() {
-        Set<String> buckets = new TreeSet<>(plan.config().buckets());
-        buckets.add(plan.store().bucket());
+    /**
+     * Makes those that are not there.
+     *
+     * @throws StackUnavailableException when one cannot be made
+     */
+    public void create(Collection<String> buckets) {
         try (S3Client s3 = S3Client.builder()
                 .endpointOverride(endpoint)
-                .region(Region.of(plan.store().region()))
+                .region(Region.of(region))
                 .forcePathStyle(true)
                 .httpClient(UrlConnectionHttpClient.create())
-                .credentialsProvider(StaticCredentialsProvider.create(
-                        AwsBasicCredentials.create(plan.accessKey(), plan.secretKey())))
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, secretKey)))
                 .build()) {
             for (String bucket : buckets) {
                 create(s3, bucket);
