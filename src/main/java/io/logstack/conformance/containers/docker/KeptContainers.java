@@ -54,7 +54,7 @@ public final class KeptContainers {
         kept.forEach(container -> remove(docker, container.getId()));
         docker.listNetworksCmd().withFilter("label", List.of(StackLabels.KEPT + "=true")).exec().stream()
                 .map(Network::getId)
-                .forEach(network -> docker.removeNetworkCmd(network).exec());
+                .forEach(network -> StackNetwork.remove(docker, network));
     }
 
     /** Removes a container with its volumes, running or not; one that is gone already, or is just going, is fine. */

@@ -28,8 +28,9 @@ public final class Publishing {
         return DockerClientFactory.instance().dockerHostIpAddress().equals("localhost");
     }
 
-    /** Where published ports are reached. This machine's are on 127.0.0.1, while localhost may mean ::1 first. */
+    /** Where published ports are reached. */
     public static String host() {
+        // They are published on 127.0.0.1, while localhost may mean ::1 first.
         return onLoopback() ? "127.0.0.1" : DockerClientFactory.instance().dockerHostIpAddress();
     }
 

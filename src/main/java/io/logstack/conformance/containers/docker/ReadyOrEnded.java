@@ -57,7 +57,7 @@ public final class ReadyOrEnded extends AbstractWaitStrategy {
     }
 
     private Look look(URI base) {
-        if (Answering.of(base, path)) {
+        if (Readiness.of(base, path)) {
             return new Look(true, Optional.empty());
         }
         ContainerState state = DockerClientFactory.instance()

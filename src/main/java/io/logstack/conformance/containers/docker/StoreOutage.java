@@ -64,7 +64,7 @@ public final class StoreOutage implements Outage {
                     .atMost(back)
                     .pollDelay(Duration.ZERO)
                     .pollInterval(poll)
-                    .until(() -> Answering.of(store, LIVE));
+                    .until(() -> Readiness.of(store, LIVE));
         } catch (ConditionTimeoutException e) {
             throw new NoAnswerException(
                     "the object store at " + store + " does not answer within " + back.toSeconds()

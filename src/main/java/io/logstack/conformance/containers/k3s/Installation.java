@@ -83,7 +83,7 @@ final class Installation {
      */
     void awaitReady(List<HasMetadata> objects, Consumer<String> reached) {
         List<HasMetadata> waiting =
-                new ArrayList<>(objects.stream().filter(Readiness::runs).toList());
+                new ArrayList<>(objects.stream().filter(Workloads::runs).toList());
         await("all that was applied is ready", () -> {
             Map<String, String> lacks = new LinkedHashMap<>();
             for (HasMetadata object : List.copyOf(waiting)) {
@@ -102,7 +102,7 @@ final class Installation {
     private Optional<String> lack(HasMetadata object) {
         try {
             HasMetadata current = client.resource(object).get();
-            return current == null ? Optional.of("is not there") : Readiness.lack(current);
+            return current == null ? Optional.of("is not there") : Workloads.lack(current);
         } catch (KubernetesClientException e) {
             return Optional.of("cannot be asked for: " + e.getMessage());
         }

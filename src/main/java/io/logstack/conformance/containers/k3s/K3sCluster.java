@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.logstack.conformance.catalog.Attachment;
 import io.logstack.conformance.containers.docker.ContainerLogs;
 import io.logstack.conformance.containers.docker.KeptContainers;
+import io.logstack.conformance.containers.docker.StackNetwork;
 import io.logstack.conformance.containers.docker.StoreOutage;
 import io.logstack.conformance.containers.manifests.StackManifests;
 import io.logstack.conformance.stack.Outage;
@@ -130,6 +131,6 @@ final class K3sCluster implements AutoCloseable {
     public void close() {
         client.close();
         stack.containers().values().stream().parallel().forEach(id -> KeptContainers.remove(docker, id));
-        docker.removeNetworkCmd(stack.network()).exec();
+        StackNetwork.remove(docker, stack.network());
     }
 }

@@ -144,9 +144,9 @@ final class K3sStart {
         installation.awaitNodes(plan.nodes());
         reached.accept(plan.nodes() == 1 ? "node ready" : plan.nodes() + " nodes ready");
         installation.apply(
-                objects.stream().filter(object -> !Readiness.runs(object)).toList());
+                objects.stream().filter(object -> !Workloads.runs(object)).toList());
         loading.join();
-        installation.apply(objects.stream().filter(Readiness::runs).toList());
+        installation.apply(objects.stream().filter(Workloads::runs).toList());
         reached.accept("stack applied");
         installation.awaitReady(objects, reached);
     }

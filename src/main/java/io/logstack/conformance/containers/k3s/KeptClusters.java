@@ -3,8 +3,8 @@ package io.logstack.conformance.containers.k3s;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.Container;
-import io.logstack.conformance.containers.docker.Answering;
 import io.logstack.conformance.containers.docker.KeptContainers;
+import io.logstack.conformance.containers.docker.Readiness;
 import io.logstack.conformance.containers.docker.StoreOutage;
 import io.logstack.conformance.stack.StackUnavailableException;
 import java.io.IOException;
@@ -50,7 +50,7 @@ final class KeptClusters {
     /** The one that was started from the same plan, when all of it runs and is ready. */
     Optional<K3sCluster> of(K3sPlan plan) {
         Optional<K3sStack> stack = stack(plan);
-        if (stack.isEmpty() || !Answering.of(stack.get().store(), StoreOutage.LIVE)) {
+        if (stack.isEmpty() || !Readiness.of(stack.get().store(), StoreOutage.LIVE)) {
             return Optional.empty();
         }
         K3sCluster cluster = new K3sCluster(plan, stack.get(), docker, patience, poll);

@@ -2,8 +2,8 @@ package io.logstack.conformance.containers.light;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.Container;
-import io.logstack.conformance.containers.docker.Answering;
 import io.logstack.conformance.containers.docker.KeptContainers;
+import io.logstack.conformance.containers.docker.Readiness;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -31,8 +31,8 @@ final class KeptStacks {
         if (lokiAt.isEmpty()
                 || storeAt.isEmpty()
                 || network.isEmpty()
-                || !Answering.of(lokiAt.get(), LightStack.LOKI_READY)
-                || !Answering.of(storeAt.get(), LightStack.STORE_READY)) {
+                || !Readiness.of(lokiAt.get(), LightStack.LOKI_READY)
+                || !Readiness.of(storeAt.get(), LightStack.STORE_READY)) {
             return Optional.empty();
         }
         return Optional.of(new LightStack(loki.getId(), store.getId(), network.get(), lokiAt.get(), storeAt.get()));

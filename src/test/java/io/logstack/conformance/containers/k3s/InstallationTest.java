@@ -109,7 +109,7 @@ class InstallationTest {
 
     private Map<String, Long> generations(KubernetesClient client) {
         return cluster.objects().stream()
-                .filter(Readiness::runs)
+                .filter(Workloads::runs)
                 .map(object -> client.resource(object).get())
                 .collect(Collectors.toMap(
                         object -> object.getKind() + object.getMetadata().getName(),
@@ -121,7 +121,7 @@ class InstallationTest {
         assertThat(cluster.reached())
                 .doesNotHaveDuplicates()
                 .hasSize(
-                        (int) cluster.objects().stream().filter(Readiness::runs).count())
+                        (int) cluster.objects().stream().filter(Workloads::runs).count())
                 .contains("StatefulSet monitoring/loki ready", "DaemonSet monitoring/alloy ready");
     }
 

@@ -52,9 +52,9 @@ final class PausedNode {
                 () -> podsOn(node).stream().allMatch(PausedNode::isOfDaemonSet)
                         && client.apps().deployments().inAnyNamespace().list().getItems().stream()
                                 .allMatch(
-                                        deployment -> Readiness.lack(deployment).isEmpty())
+                                        deployment -> Workloads.lack(deployment).isEmpty())
                         && client.apps().statefulSets().inAnyNamespace().list().getItems().stream()
-                                .allMatch(set -> Readiness.lack(set).isEmpty()));
+                                .allMatch(set -> Workloads.lack(set).isEmpty()));
         client.nodes().withName(node).edit(found -> schedulable(found, true));
     }
 

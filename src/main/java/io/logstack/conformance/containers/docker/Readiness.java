@@ -6,10 +6,10 @@ import java.net.URI;
 import java.time.Duration;
 
 /** Whether a part answers its own question for readiness. */
-public final class Answering {
+public final class Readiness {
     private static final int PATIENCE = (int) Duration.ofSeconds(2).toMillis();
 
-    private Answering() {}
+    private Readiness() {}
 
     /** Whether it answers 200. */
     public static boolean of(URI base, String path) {

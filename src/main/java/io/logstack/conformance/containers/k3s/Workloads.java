@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Whether what runs something runs all of it, as its controller says. */
-final class Readiness {
-    private Readiness() {}
+final class Workloads {
+    private Workloads() {}
 
     /** Whether an object is one that runs something. */
     static boolean runs(HasMetadata object) {
