@@ -42,6 +42,7 @@ final class ContainersRules {
         rules.nodes();
         if (profile.tier() == Tier.CONTAINERS) {
             rules.images();
+            rules.probeImage();
             rules.credentials();
         }
     }
@@ -146,6 +147,18 @@ final class ContainersRules {
                 "tier containers needs " + String.join(", ", missing) + "; accepted: " + ImageName.ACCEPTED
                         + ", as in profiles/containers.yaml",
                 missing.isEmpty() ? new String[] {"tier"} : new String[] {missing.get(0), "tier"});
+    }
+
+    /** Its pods run in the cluster, from what was brought there before. */
+    private void probeImage() {
+        String image = profile.workload().probeImage();
+        ScalarType.of(ImageName.class)
+                .refusal(image)
+                .ifPresent(why -> require.that(
+                        profile.containers().cluster() == ClusterKind.NONE,
+                        "workload.probe-image: '" + image + "' " + why + "; accepted on tier containers: "
+                                + ImageName.ACCEPTED,
+                        "workload.probe-image"));
     }
 
     private void credentials() {

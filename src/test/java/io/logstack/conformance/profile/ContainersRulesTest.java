@@ -53,6 +53,8 @@ class ContainersRulesTest {
                 "images.registry         | http://mirror.lan |"
                         + " images.registry: 'http://mirror.lan' is no registry; accepted: a host with its port, and a path"
                         + " where the mirror has one, without http://, such as mirror.lan:5000 or mirror.lan/hub",
+                "workload.probe-image    | busybox | workload.probe-image: 'busybox' is not pinned: it has neither tag nor"
+                        + " digest, which means latest; accepted on tier containers: an image pinned",
                 "images.lokki            | a:1 | -Dlogstack.images.lokki matches no key; did you mean -Dlogstack.images.loki?",
                 "loki.config             | no.yaml |"
                         + " loki.config: there is no readable file 'no.yaml'; accepted: a path with no ~ or variable in it",
