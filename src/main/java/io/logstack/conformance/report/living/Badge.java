@@ -26,9 +26,7 @@ final class Badge {
     private Badge() {}
 
     static Element of(Outcome outcome) {
-        return Findings.isAgainstRunbook(outcome)
-                ? badge("drift", "≠", "DRIFT")
-                : of(outcome.verdict());
+        return Findings.isAgainstRunbook(outcome) ? badge("drift", "≠", "DRIFT") : of(outcome.verdict());
     }
 
     static Element of(Verdict verdict) {
