@@ -61,7 +61,7 @@ class ExampleWorkflowsTest {
         assertThat(arguments[0]).isIn("package", "verify");
         for (String argument : arguments) {
             if (argument.startsWith("-P")) {
-                for (String id : argument.substring(2).split(",")) {
+                for (String id : argument.substring(2).split(",", -1)) {
                     assertThat(Path.of("pom.xml")).content().contains("<id>" + id + "</id>");
                     if (!id.equals("nightly")) {
                         canBeLoaded(Path.of("profiles", id + ".yaml"), arguments, command);
