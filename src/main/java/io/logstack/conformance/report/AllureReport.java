@@ -156,7 +156,7 @@ public final class AllureReport implements RunListener {
                         attachment.mediaType().contains("json") ? "json" : "txt",
                         attachment.content())));
         TestResult result = AllureResult.of(outcome, reporting, changes).setAttachments(attachments);
-        results.write(result);
+        results.write(Disarmed.of(result));
         prerequisites(result, outcome, all);
     }
 
@@ -165,7 +165,7 @@ public final class AllureReport implements RunListener {
         for (Class<?> type : outcome.expectation().prerequisites()) {
             Outcome prerequisite = all.get(type.getAnnotation(Expectation.class).id());
             if (prerequisite != null) {
-                before.add(AllureSteps.prerequisite(prerequisite));
+                before.add(Disarmed.of(AllureSteps.prerequisite(prerequisite)));
             }
         }
         if (!before.isEmpty()) {

@@ -27,6 +27,7 @@ public final class WholeFile {
                 Files.createDirectories(directory);
             }
             Path part = file.resolveSibling(file.getFileName() + ".part");
+            // Half a surrogate pair, which JSON can bring, became a question mark and did not cost the file.
             Files.write(part, content);
             Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {

@@ -423,4 +423,28 @@ class AllureReportTest {
         assertThat(attachment(result, "How long it takes")).startsWith("<svg").contains("P95 200 ms");
         assertThat(result.path("attachments").toString()).contains("image/svg+xml");
     }
+
+    @Test
+    void noTagBeginsInAMessage() throws IOException {
+        Outcome failed = Sample.failed();
+        Outcome hostile = new Outcome(
+                failed.expectation(),
+                failed.verdict(),
+                "<script>x</script>\u001b[31m",
+                new AssertionError("<img src=x onerror=x>"),
+                List.of(),
+                null,
+                null,
+                failed.measurements(),
+                List.of(),
+                List.of(),
+                List.of(),
+                failed.startedAt(),
+                failed.took());
+        JsonNode details = of(results(hostile, Sample.queries(Verdict.NOT_RUN)), "STORAGE-03")
+                .path("statusDetails");
+
+        assertThat(details.path("message").asString()).isEqualTo("FAIL: ‹script>x‹/script>");
+        assertThat(details.path("trace").asString()).contains("‹img src=x").doesNotContain("<");
+    }
 }

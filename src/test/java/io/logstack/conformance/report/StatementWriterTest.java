@@ -141,6 +141,12 @@ class StatementWriterTest {
     }
 
     @Test
+    void halfACharacterDoesNotCostTheFile() throws IOException {
+        WholeFile.write(directory.resolve("half"), "a\ud800b");
+        assertThat(directory.resolve("half")).hasContent("a?b");
+    }
+
+    @Test
     void aConformantRunPasses() {
         Path file = write(Sample.passed(), Sample.queries(Verdict.INCONCLUSIVE));
         assertThatCode(() -> StatementCheck.main(file.toString(), "run-1")).doesNotThrowAnyException();
