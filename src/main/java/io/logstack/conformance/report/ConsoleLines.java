@@ -1,5 +1,6 @@
 package io.logstack.conformance.report;
 
+import io.logstack.conformance.catalog.Verdict;
 import java.io.PrintStream;
 import java.util.Arrays;
 import picocli.CommandLine.Help.Ansi.IStyle;
@@ -7,6 +8,9 @@ import picocli.CommandLine.Help.Ansi.Style;
 
 /** Lines of a console, and below them one that is rewritten where the console can do that. Not thread-safe. */
 final class ConsoleLines {
+    /** Width of the longest verdict. */
+    static final int VERDICT = 14;
+
     /** Begins the line anew, and takes away what was on it. */
     private static final String CLEARED = "\r\u001b[K";
 
@@ -56,5 +60,18 @@ final class ConsoleLines {
     String styled(String text, Style... styles) {
         IStyle[] all = Arrays.copyOf(styles, styles.length, IStyle[].class);
         return manner.coloured() && all.length > 0 ? Style.on(all) + text + Style.reset.on() : text;
+    }
+
+    /** A verdict in its colour, as wide as the longest. */
+    String verdict(Verdict verdict) {
+        String label = verdict.label();
+        Style[] styles = switch (verdict) {
+            case PASS -> new Style[] {Style.fg_green};
+            case FAIL, ERROR -> new Style[] {Style.bold, Style.fg_red};
+            case WARN -> new Style[] {Style.fg_yellow};
+            case BLOCKED, INCONCLUSIVE -> new Style[] {Style.fg_cyan};
+            case NOT_APPLICABLE, NOT_RUN -> new Style[] {Style.faint};
+        };
+        return styled(label, styles) + " ".repeat(VERDICT - label.length());
     }
 }

@@ -12,10 +12,8 @@ import io.logstack.conformance.catalog.VisibleText;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -23,7 +21,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Help.Ansi.Style;
 
 /**
  * The run on the console: a line as each verdict is there, a closing table, the root causes, where the reports are. On a
@@ -32,9 +29,6 @@ import picocli.CommandLine.Help.Ansi.Style;
 public final class ConsoleReport implements RunListener {
     /** Where the values of an announcement begin. */
     private static final int INTENT = 14;
-
-    /** Width of the longest verdict. */
-    private static final int VERDICT = 14;
 
     private static final Duration REDRAWN = Duration.ofMillis(250);
 
@@ -140,7 +134,7 @@ public final class ConsoleReport implements RunListener {
         return String.format(
                         Locale.ROOT,
                         "%s %-11s %8s  %s%s",
-                        verdict(outcome.verdict()),
+                        lines.verdict(outcome.verdict()),
                         outcome.expectation().id(),
                         Words.seconds(outcome.took()),
                         outcome.verdict() == Verdict.PASS
@@ -150,89 +144,16 @@ public final class ConsoleReport implements RunListener {
                 .stripTrailing();
     }
 
-    private String verdict(Verdict verdict) {
-        String label = verdict.label();
-        Style[] styles = switch (verdict) {
-            case PASS -> new Style[] {Style.fg_green};
-            case FAIL, ERROR -> new Style[] {Style.bold, Style.fg_red};
-            case WARN -> new Style[] {Style.fg_yellow};
-            case BLOCKED, INCONCLUSIVE -> new Style[] {Style.fg_cyan};
-            case NOT_APPLICABLE, NOT_RUN -> new Style[] {Style.faint};
-        };
-        return lines.styled(label, styles) + " ".repeat(VERDICT - label.length());
-    }
-
     @Override
     public synchronized void runFinished(Statement statement) {
         if (clock != null) {
             clock.shutdownNow();
         }
         lines.status("");
-        println("");
-        table(statement).forEach(this::println);
-        println("");
-        println(totals(statement) + " in " + Words.seconds(statement.took()) + " on " + Words.of(statement.stack())
-                + "; profile " + statement.profile() + ", seed " + statement.seed());
-        println(verdict(statement));
+        new ClosingLines(lines).of(statement).forEach(this::println);
         println("Reports: " + reports.shown().stream().map(Path::toString).collect(Collectors.joining(", ")));
         if (manner.annotated()) {
             Annotations.of(statement).forEach(this::println);
         }
-    }
-
-    private List<String> table(Statement statement) {
-        List<String> rows = new ArrayList<>();
-        rows.add(row("EXPECTATION", "VERDICT" + " ".repeat(VERDICT - "VERDICT".length()), "LEVEL", "TIME", "WHAT"));
-        for (Outcome outcome : statement.outcomes()) {
-            boolean unjudged = outcome.verdict() == Verdict.NOT_RUN;
-            rows.add(row(
-                    outcome.expectation().id(),
-                    verdict(outcome.verdict()),
-                    outcome.expectation().level().name(),
-                    unjudged ? "" : Words.seconds(outcome.took()),
-                    what(outcome)));
-        }
-        return rows;
-    }
-
-    private static String what(Outcome outcome) {
-        if (outcome.verdict() != Verdict.PASS) {
-            return Words.oneLine(outcome.message());
-        }
-        return Words.oneLine(outcome.measurements().stream()
-                .map(measured -> measured.name() + " " + measured.value()
-                        + (measured.unit().isEmpty() ? "" : " " + measured.unit())
-                        + (measured.threshold() == null ? "" : " (" + measured.threshold() + ")"))
-                .collect(Collectors.joining("; ")));
-    }
-
-    private static String row(String id, String verdict, String level, String time, String what) {
-        return String.format(Locale.ROOT, "%-11s  %s  %-6s  %8s  %s", id, verdict, level, time, what)
-                .stripTrailing();
-    }
-
-    private static String totals(Statement statement) {
-        return statement.totals().entrySet().stream()
-                .filter(total -> total.getValue() > 0)
-                .map((Map.Entry<Verdict, Long> total) ->
-                        total.getValue() + " " + total.getKey().label())
-                .collect(Collectors.joining(", "));
-    }
-
-    private String verdict(Statement statement) {
-        if (!statement.judgedAnything()) {
-            return lines.styled("NOTHING WAS JUDGED", Style.bold, Style.fg_red)
-                    + statement.rootCauses().stream()
-                            .findFirst()
-                            .map(outcome -> ": " + Words.oneLine(outcome.message()))
-                            .orElse(": no expectation was selected, or none of those selected can be judged here");
-        }
-        if (statement.conformant()) {
-            return lines.styled("CONFORMANT", Style.bold, Style.fg_green);
-        }
-        return lines.styled("NOT CONFORMANT", Style.bold, Style.fg_red) + "; root causes: "
-                + statement.rootCauses().stream()
-                        .map(outcome -> outcome.expectation().id())
-                        .collect(Collectors.joining(", "));
     }
 }

@@ -49,9 +49,4 @@ public record Measured(
         String known = run.isEmpty() ? name : name.replace(run, "…");
         return CHANGING.matcher(known).replaceAll("…");
     }
-
-    /** Value, unit and what it is held against, in words: {@code 1.2 seconds (< 2s)}. */
-    public String words() {
-        return value + (unit.isEmpty() ? "" : " " + unit) + (threshold == null ? "" : " (" + threshold + ")");
-    }
 }
