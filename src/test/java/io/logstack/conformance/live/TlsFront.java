@@ -14,9 +14,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Speaks TLS for a server that does not, byte by byte, and keeps what it is asked. */
 final class TlsFront implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TlsFront.class);
     private static final int BUFFER = 8192;
 
     private final ExecutorService executor = Executors.newCachedThreadPool();
@@ -53,7 +56,7 @@ final class TlsFront implements AutoCloseable {
                 executor.execute(() -> pass(plain, client, false));
             } catch (IOException e) {
                 // It is being closed, or one client has gone away: the next is taken.
-                continue;
+                LOG.debug("a connection was not passed on", e);
             }
         }
     }

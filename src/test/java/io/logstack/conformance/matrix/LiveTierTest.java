@@ -94,6 +94,7 @@ class LiveTierTest {
         keys.put("ingestion.lag", "10s");
         keys.put("queries.average-limit", "5s");
         keys.put("queries.p95-limit", "5s");
+        keys.put("capacity.push-p95-limit", "5s");
         keys.put("timeouts.request", "20s");
         keys.put("timeouts.settle", "20s");
         keys.put("timeouts.recovery", "30s");

@@ -66,12 +66,9 @@ record MatrixRun(Statement statement, String lastWord, List<String> rootCauses) 
 
     private static MatrixRun run(Profile profile, Reports reports, @Nullable String tags) {
         ByteArrayOutputStream console = new ByteArrayOutputStream();
-        ConformanceLauncher launcher = new ConformanceLauncher(profile);
-        if (tags != null) {
-            launcher.tags(tags);
-        }
-        Statement statement = launcher.listener(
-                        new ConsoleReport(new PrintStream(console, true, StandardCharsets.UTF_8), reports))
+        ConformanceLauncher whole = new ConformanceLauncher(profile);
+        Statement statement = (tags == null ? whole : whole.tags(tags))
+                .listener(new ConsoleReport(new PrintStream(console, true, StandardCharsets.UTF_8), reports))
                 .listener(new StatementWriter(reports.statement()))
                 .run();
         String lastWord = console.toString(StandardCharsets.UTF_8)
