@@ -95,6 +95,7 @@ class LiveTierTest {
         keys.put("queries.average-limit", "5s");
         keys.put("queries.p95-limit", "5s");
         keys.put("capacity.push-p95-limit", "5s");
+        keys.put("capacity.compression", "2");
         keys.put("timeouts.request", "20s");
         keys.put("timeouts.settle", "20s");
         keys.put("timeouts.recovery", "30s");
