@@ -2,6 +2,7 @@ package io.logstack.conformance.containers.k3s;
 
 import io.logstack.conformance.containers.docker.Buckets;
 import io.logstack.conformance.containers.docker.Publishing;
+import io.logstack.conformance.containers.docker.ReadyOrEnded;
 import io.logstack.conformance.containers.docker.StoreOutage;
 import io.logstack.conformance.profile.ImageName;
 import java.net.URI;
@@ -10,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.testcontainers.containers.MinIOContainer;
 import org.testcontainers.containers.Network;
-import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.utility.DockerImageName;
 
 /** The object store's container, beside the cluster. */
@@ -32,7 +32,7 @@ final class Minio {
                 .withUserName(store.accessKey())
                 .withPassword(store.secretKey())
                 .withNetwork(network)
-                .waitingFor(Wait.forHttp(StoreOutage.LIVE).forPort(PORT).withStartupTimeout(patience));
+                .waitingFor(new ReadyOrEnded(PORT, StoreOutage.LIVE, patience));
         Publishing.of(container, PORT, labels);
     }
 
