@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AllureLabels {
     /** From {@code reports/allure/index.html}. */
-    private static final String OWN_RUNBOOK = "../../fixtures/runbook.md";
+    private static final String OWN_RUNBOOK = "../runbook.html";
 
     private AllureLabels() {}
 
