@@ -46,7 +46,7 @@ public final class Stems {
         for (int i = from; i < text.length; i++) {
             last = with(last, text[i]);
             int bit = bit(last);
-            if ((stems[bit >>> 6] & 1L << bit) != 0 && i - from >= LENGTH - 1) {
+            if ((stems[bit >>> 6] & (1L << bit)) != 0 && i - from >= LENGTH - 1) {
                 return i - LENGTH + 1;
             }
         }
@@ -54,10 +54,10 @@ public final class Stems {
     }
 
     private static int with(int last, char c) {
-        return last << 8 | (c | 0x20) & 0xff;
+        return (last << 8) | ((c | 0x20) & 0xff);
     }
 
     private static int bit(int last) {
-        return last * 0x9E3779B1 >>> (Integer.SIZE - BITS);
+        return (last * 0x9E3779B1) >>> (Integer.SIZE - BITS);
     }
 }
