@@ -15,12 +15,16 @@ import java.util.function.Supplier;
  *
  * @param config how the API is reached
  * @param objectStore where this process reaches the object store
- * @param away takes the object store away and brings it back
+ * @param away takes the object store away and brings it back, where it can be brought back to the same port
  * @param evidence what the cluster and its containers tell
  * @param onClose lets go of the cluster
  */
 record ClusterAddresses(
-        Config config, Supplier<URI> objectStore, Outage away, Supplier<List<Attachment>> evidence, Runnable onClose)
+        Config config,
+        Supplier<URI> objectStore,
+        Optional<Outage> away,
+        Supplier<List<Attachment>> evidence,
+        Runnable onClose)
         implements Addresses {
     private static final String NAMESPACE = "storage";
     private static final String SERVICE = "rook-ceph-rgw-storage";
@@ -42,7 +46,7 @@ record ClusterAddresses(
 
     @Override
     public Optional<Outage> outage() {
-        return Optional.of(away);
+        return away;
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.logstack.conformance.containers.preflight.Needs;
 import io.logstack.conformance.containers.startup.StartTimeline;
 import io.logstack.conformance.profile.ByteSize;
 import io.logstack.conformance.profile.Profile;
+import io.logstack.conformance.stack.Outage;
 import io.logstack.conformance.stack.Stack;
 import io.logstack.conformance.stack.StackUnavailableException;
 import io.logstack.conformance.stack.access.AccessedStack;
@@ -65,8 +66,9 @@ public final class K3sForm {
     /** @param onClose what is to be done when the stack is judged no more */
     static Stack stack(Profile profile, K3sCluster cluster, String description, Runnable onClose) {
         K3sStack stack = cluster.stack();
+        Optional<Outage> outage = Publishing.onLoopback() ? Optional.of(cluster.outage()) : Optional.empty();
         ClusterAddresses addresses =
-                new ClusterAddresses(stack.config(), stack::store, cluster.outage(), cluster::evidence, onClose);
+                new ClusterAddresses(stack.config(), stack::store, outage, cluster::evidence, onClose);
         return AccessedStack.connect(profile, addresses, false, description);
     }
 

@@ -130,7 +130,7 @@ final class StandInCluster implements AutoCloseable {
 
     /** The stack as the containers tier reaches it: all through the API, but for the object store. */
     Stack stack(Profile profile) {
-        Outage outage = homelab.addresses().outage().orElseThrow();
+        Optional<Outage> outage = homelab.addresses().outage();
         return AccessedStack.connect(
                 profile,
                 new ClusterAddresses(
