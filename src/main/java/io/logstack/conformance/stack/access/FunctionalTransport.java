@@ -27,20 +27,20 @@ import org.jspecify.annotations.Nullable;
 
 /** REST Assured, which asks the functional questions; each over a connection of its own. */
 final class FunctionalTransport implements Transport {
-    private final ScheduledExecutorService alarms;
-    private final Duration deadline;
-    private final long bodyCap;
-    private final Outbound outbound;
+    /** The client of the request that a thread is making, which REST Assured asks for on that thread. */
+    private static final ThreadLocal<OneRequestClient> CLIENTS = new ThreadLocal<>();
 
     /** One for all requests, because REST Assured takes longer to put a configuration together than to ask. */
-    private final RestAssuredConfig config = RestAssuredConfig.config()
-            .httpClient(HttpClientConfig.httpClientConfig().httpClientFactory(this::ofThisThread))
+    private static final RestAssuredConfig CONFIG = RestAssuredConfig.config()
+            .httpClient(HttpClientConfig.httpClientConfig().httpClientFactory(FunctionalTransport::ofThisThread))
             .redirect(RedirectConfig.redirectConfig().followRedirects(false))
             .decoderConfig(DecoderConfig.decoderConfig().noContentDecoders())
             .encoderConfig(EncoderConfig.encoderConfig().appendDefaultContentCharsetToContentTypeIfUndefined(false));
 
-    /** The client of the request that a thread is making, which REST Assured asks for on that thread. */
-    private final ThreadLocal<OneRequestClient> clients = new ThreadLocal<>();
+    private final ScheduledExecutorService alarms;
+    private final Duration deadline;
+    private final long bodyCap;
+    private final Outbound outbound;
 
     /** @param alarms ends what is not answered in time; not shut down here */
     FunctionalTransport(ScheduledExecutorService alarms, Duration deadline, long bodyCap, Outbound outbound) {
@@ -53,7 +53,7 @@ final class FunctionalTransport implements Transport {
     @Override
     public Told send(Ask ask) throws IOException {
         try (OneRequestClient client = new OneRequestClient(ask.uri().getHost())) {
-            clients.set(client);
+            CLIENTS.set(client);
             try {
                 return exchange(ask, client);
             } catch (Exception e) {
@@ -62,18 +62,18 @@ final class FunctionalTransport implements Transport {
                 }
                 throw e;
             } finally {
-                clients.remove();
+                CLIENTS.remove();
             }
         }
     }
 
-    private OneRequestClient ofThisThread() {
-        return Objects.requireNonNull(clients.get(), "no request is being made on this thread");
+    private static OneRequestClient ofThisThread() {
+        return Objects.requireNonNull(CLIENTS.get(), "no request is being made on this thread");
     }
 
     private Told exchange(Ask ask, OneRequestClient client) throws IOException {
         RequestSpecification request =
-                RestAssured.given().config(config).urlEncodingEnabled(false).headers(ask.headers());
+                RestAssured.given().config(CONFIG).urlEncodingEnabled(false).headers(ask.headers());
         outbound.proxyTo(ask.uri().getHost())
                 .filter(proxy -> proxy.kind() == ProxyAddress.Kind.HTTP)
                 .ifPresent(proxy -> request.proxy(proxy.host(), proxy.port()));
