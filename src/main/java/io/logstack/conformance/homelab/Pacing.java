@@ -31,15 +31,15 @@ public record Pacing(
         double linesPerSecond,
         Duration ingestionLag,
         Duration slowness) {
-    /** Waits stay around a second. */
+    /** Waits stay around a second or two. What is done more often costs more than it tells. */
     public static final Pacing DEFAULT = new Pacing(
-            Duration.ofSeconds(1),
+            Duration.ofSeconds(2),
             Duration.ofSeconds(1),
             Duration.ZERO,
             Duration.ofMillis(100),
             Duration.ofMillis(200),
             Duration.ofSeconds(1),
-            Duration.ofMillis(250),
+            Duration.ofMillis(500),
             Duration.ofSeconds(1),
             Duration.ofMinutes(12),
             3,
