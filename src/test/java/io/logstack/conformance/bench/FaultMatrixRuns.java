@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** A run with each fault, a few at a time as in the own tests: how long each takes, and all of them together. */
 final class FaultMatrixRuns implements Part {
     private static final Path PROFILE = Path.of("src/test/resources/fault-matrix-profile.yaml");
-    private static final int AT_A_TIME = 3;
+    private static final int AT_A_TIME = 6;
     private static final double NANOS = 1e9;
 
     @Override
