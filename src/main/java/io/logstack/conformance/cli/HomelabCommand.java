@@ -186,17 +186,12 @@ final class HomelabCommand implements Callable<Integer> {
         Set<Fault> on = EnumSet.noneOf(Fault.class);
         on.addAll(faults);
         HomelabOptions base = HomelabOptions.DEFAULT;
-        return new HomelabOptions(
-                cluster,
-                on,
-                seed == null ? ThreadLocalRandom.current().nextLong(1L << 31) : seed,
-                quiet,
-                age == null ? base.age() : age,
-                new HomelabOptions.Ports(loki, gateway, s3, prometheus, grafana, kubernetes),
-                base.retention(),
-                base.retentionSlack(),
-                base.pacing(),
-                base.authorizer());
+        return base.withCluster(cluster)
+                .withFaults(on)
+                .withSeed(seed == null ? ThreadLocalRandom.current().nextLong(1L << 31) : seed)
+                .withQuiet(quiet)
+                .withAge(age == null ? base.age() : age)
+                .withPorts(new HomelabOptions.Ports(loki, gateway, s3, prometheus, grafana, kubernetes));
     }
 
     /** A duration as profiles write it. */

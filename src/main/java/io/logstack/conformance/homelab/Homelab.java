@@ -82,8 +82,9 @@ public final class Homelab implements AutoCloseable {
         try {
             HomelabOptions.Ports ports = options.ports();
             Fixtures fixtures = Fixtures.read(options.cluster());
-            layout = Layout.of(fixtures.objects());
-            declared = DeclaredLoki.of(fixtures.objects());
+            Fixtures named = options.applied().isEmpty() ? fixtures : Fixtures.read(options.applied());
+            layout = Layout.of(named.objects());
+            declared = DeclaredLoki.of(named.objects());
             // The slowest at the same time: Kubernetes, and Loki on its object store.
             CompletableFuture<EmbeddedS3> storing =
                     CompletableFuture.supplyAsync(() -> s3(options), threads.executor());

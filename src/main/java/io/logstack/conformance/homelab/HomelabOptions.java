@@ -10,6 +10,8 @@ import java.util.Set;
  * What a homelab is started with.
  *
  * @param cluster directories with the cluster's objects; what lies in a later one is laid over those before
+ * @param applied directories with what somebody applies after the start, by which it is known what the programs of such a
+ *     cluster are called; empty where the cluster has them already
  * @param faults those that are on from the start
  * @param seed what the workloads' lines are drawn from
  * @param quiet whether nothing writes logs, so that Loki stays empty
@@ -21,6 +23,7 @@ import java.util.Set;
  */
 public record HomelabOptions(
         List<Path> cluster,
+        List<Path> applied,
         Set<Fault> faults,
         long seed,
         boolean quiet,
@@ -36,6 +39,7 @@ public record HomelabOptions(
     /** The healthy cluster of the working directory's fixtures, on free ports, some days older than its retention. */
     public static final HomelabOptions DEFAULT = new HomelabOptions(
             List.of(Path.of("fixtures", "cluster")),
+            List.of(),
             Set.of(),
             1,
             false,
@@ -48,6 +52,7 @@ public record HomelabOptions(
 
     public HomelabOptions {
         cluster = List.copyOf(cluster);
+        applied = List.copyOf(applied);
         faults = Set.copyOf(faults);
     }
 
@@ -58,12 +63,17 @@ public record HomelabOptions(
 
     public HomelabOptions withCluster(List<Path> other) {
         return new HomelabOptions(
-                other, faults, seed, quiet, age, ports, retention, retentionSlack, pacing, authorizer);
+                other, applied, faults, seed, quiet, age, ports, retention, retentionSlack, pacing, authorizer);
+    }
+
+    public HomelabOptions withApplied(List<Path> other) {
+        return new HomelabOptions(
+                cluster, other, faults, seed, quiet, age, ports, retention, retentionSlack, pacing, authorizer);
     }
 
     public HomelabOptions withFaults(Set<Fault> other) {
         return new HomelabOptions(
-                cluster, other, seed, quiet, age, ports, retention, retentionSlack, pacing, authorizer);
+                cluster, applied, other, seed, quiet, age, ports, retention, retentionSlack, pacing, authorizer);
     }
 
     public HomelabOptions withFaults(Fault... others) {
@@ -72,30 +82,30 @@ public record HomelabOptions(
 
     public HomelabOptions withSeed(long other) {
         return new HomelabOptions(
-                cluster, faults, other, quiet, age, ports, retention, retentionSlack, pacing, authorizer);
+                cluster, applied, faults, other, quiet, age, ports, retention, retentionSlack, pacing, authorizer);
     }
 
     public HomelabOptions withQuiet(boolean other) {
         return new HomelabOptions(
-                cluster, faults, seed, other, age, ports, retention, retentionSlack, pacing, authorizer);
+                cluster, applied, faults, seed, other, age, ports, retention, retentionSlack, pacing, authorizer);
     }
 
     public HomelabOptions withAge(Duration other) {
         return new HomelabOptions(
-                cluster, faults, seed, quiet, other, ports, retention, retentionSlack, pacing, authorizer);
+                cluster, applied, faults, seed, quiet, other, ports, retention, retentionSlack, pacing, authorizer);
     }
 
     public HomelabOptions withPorts(Ports other) {
         return new HomelabOptions(
-                cluster, faults, seed, quiet, age, other, retention, retentionSlack, pacing, authorizer);
+                cluster, applied, faults, seed, quiet, age, other, retention, retentionSlack, pacing, authorizer);
     }
 
     public HomelabOptions withPacing(Pacing other) {
         return new HomelabOptions(
-                cluster, faults, seed, quiet, age, ports, retention, retentionSlack, other, authorizer);
+                cluster, applied, faults, seed, quiet, age, ports, retention, retentionSlack, other, authorizer);
     }
 
     public HomelabOptions withAuthorizer(Authorizer other) {
-        return new HomelabOptions(cluster, faults, seed, quiet, age, ports, retention, retentionSlack, pacing, other);
+        return new HomelabOptions(cluster, applied, faults, seed, quiet, age, ports, retention, retentionSlack, pacing, other);
     }
 }

@@ -113,7 +113,7 @@ class AllureReportTest {
         assertThat(labels(failed, "suite")).containsExactly("S3 Storage Issues");
         assertThat(labels(failed, "tag")).containsExactly("storage", "probe", "MUST");
         assertThat(failed.path("links").size()).isEqualTo(1);
-        assertThat(failed.path("links").path(0).path("url").asString()).endsWith("runbook.md#s3-storage-issues");
+        assertThat(failed.path("links").path(0).path("url").asString()).endsWith("../runbook.html#s3-storage-issues");
         assertThat(attachment(failed, "Evidence"))
                 .contains("\"objects\",\"7\",\"objects\",\"> 0\",\"s3://loki-chunks\"")
                 .contains("\"a \"\"quoted\"\", source\"");

@@ -62,7 +62,7 @@ public class GatewayProbesIT {
         if (isLokis(path, routed)) {
             return Optional.empty();
         }
-        Answer direct = path.equals(READY) ? loki.ready() : loki.metricsPages().get(0);
+        Answer direct = path.equals(READY) ? loki.ready() : metricsPage(loki);
         if (routed.status() != 404 || !isLokis(path, direct)) {
             throw new InconclusiveException(
                     "The gateway answers " + new LokisAnswer(routed).told() + " and Loki "
@@ -71,6 +71,14 @@ public class GatewayProbesIT {
         }
         return Optional.of("the gateway answers 404 at " + routed.uri() + ", while Loki itself answers "
                 + direct.status() + " at " + direct.uri());
+    }
+
+    private static Answer metricsPage(Loki loki) {
+        return loki.metricsPages().stream()
+                .findFirst()
+                .orElseThrow(() -> new InconclusiveException(
+                        "Loki has no process whose /metrics could be asked: that tells nothing of the gateway's routes.",
+                        null));
     }
 
     private static boolean isLokis(String path, Answer answer) {

@@ -56,17 +56,10 @@ final class StandInCluster implements AutoCloseable {
     /** @param directory for what the cluster has of itself */
     static StandInCluster start(Path directory) throws IOException {
         Files.writeString(directory.resolve("of-itself.yaml"), String.join("---\n", ofItself()));
-        Homelab homelab = Homelab.start(new HomelabOptions(
-                List.of(directory),
-                Set.of(),
-                1,
-                false,
-                Duration.ZERO,
-                HomelabOptions.Ports.FREE,
-                HomelabOptions.DEFAULT.retention(),
-                HomelabOptions.DEFAULT.retentionSlack(),
-                HomelabOptions.DEFAULT.pacing(),
-                HomelabOptions.DEFAULT.authorizer()));
+        Homelab homelab = Homelab.start(HomelabOptions.DEFAULT
+                .withCluster(List.of(directory))
+                .withApplied(List.of(CLUSTER))
+                .withAge(Duration.ZERO));
         ObjectStore store = new ObjectStore(
                 "192.0.2.7",
                 9000,
