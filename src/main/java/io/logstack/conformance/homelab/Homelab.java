@@ -56,6 +56,7 @@ public final class Homelab implements AutoCloseable {
     public static final String GRAFANA_PASSWORD = "prom-operator";
 
     private static final Logger LOG = LoggerFactory.getLogger(Homelab.class);
+    private static final Duration FIRST_SCRAPE = Duration.ofSeconds(10);
     private static final Set<Fault> STORE_FAULTS =
             EnumSet.of(Fault.S3_DOWN, Fault.RGW_NO_ENDPOINTS, Fault.S3_BAD_CREDENTIALS, Fault.BUCKET_MISSING);
 
@@ -182,14 +183,26 @@ public final class Homelab implements AutoCloseable {
                             new ClusterDashboards(kubernetes.store())),
                     threads.executor()));
             kubernetes.listening(addresses()::pod);
+            awaitPrometheus();
         } catch (RuntimeException e) {
             close();
             throw e;
         }
     }
 
+    /** A Prometheus that has scraped nothing knows of no past, while this one has watched for a while. */
+    private void awaitPrometheus() {
+        try {
+            if (!prometheus.awaitFirstScrape(FIRST_SCRAPE)) {
+                LOG.warn("Prometheus has not scraped within {} s of its start", FIRST_SCRAPE.toSeconds());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /**
-     * Starts every part, and returns when all of them listen.
+     * Starts every part, and returns when all of them listen and Prometheus has scraped.
      *
      * @throws java.io.UncheckedIOException when a port cannot be opened; nothing is left running then
      * @throws IllegalStateException when the Kubernetes API or the object store cannot be started

@@ -106,6 +106,7 @@ public record HomelabOptions(
     }
 
     public HomelabOptions withAuthorizer(Authorizer other) {
-        return new HomelabOptions(cluster, applied, faults, seed, quiet, age, ports, retention, retentionSlack, pacing, other);
+        return new HomelabOptions(
+                cluster, applied, faults, seed, quiet, age, ports, retention, retentionSlack, pacing, other);
     }
 }

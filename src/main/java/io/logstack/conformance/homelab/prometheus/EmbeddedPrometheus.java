@@ -4,6 +4,8 @@ import io.logstack.conformance.homelab.http.HttpPart;
 import io.logstack.conformance.homelab.http.Reply;
 import io.logstack.conformance.homelab.http.Request;
 import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -29,7 +31,7 @@ public final class EmbeddedPrometheus implements AutoCloseable {
     private final HttpPart part;
     private final ScheduledFuture<?> scraping;
     private final ScheduledFuture<?> evaluating;
-    private volatile boolean scraped;
+    private final CountDownLatch scraped = new CountDownLatch(1);
 
     private EmbeddedPrometheus(
             PrometheusOptions options, ExecutorService executor, ScheduledExecutorService scheduler) {
@@ -52,18 +54,27 @@ public final class EmbeddedPrometheus implements AutoCloseable {
         return new EmbeddedPrometheus(options, executor, scheduler);
     }
 
+    /**
+     * Waits for the first scrape, after which Prometheus knows what its targets did before it started.
+     *
+     * @return whether it was there in time
+     */
+    public boolean awaitFirstScrape(Duration patience) throws InterruptedException {
+        return scraped.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     public URI uri() {
         return part.uri();
     }
 
     private void scrape() {
         targets.scrape();
-        scraped = true;
+        scraped.countDown();
         store.forgetBefore(System.currentTimeMillis() - options.window().toMillis());
     }
 
     private void evaluate() {
-        if (scraped) {
+        if (scraped.getCount() == 0) {
             rules.evaluate();
         }
     }
