@@ -71,10 +71,7 @@ final class Emptied {
 
     static Object nan(Object answer) {
         if (answer instanceof List<?> list) {
-            return list.stream()
-                    .map(element ->
-                            element instanceof Sample sample ? new Sample(sample.labels(), Double.NaN) : element)
-                    .toList();
+            return list.stream().map(Emptied::nanElement).toList();
         }
         if (answer instanceof Metrics metrics) {
             Map<String, List<Sample>> samples = new HashMap<>(metrics.samples());
@@ -86,7 +83,17 @@ final class Emptied {
         return answer instanceof Answer page ? Pages.ofNaN(page) : answer;
     }
 
+    private static Object nanElement(Object element) {
+        if (element instanceof Answer page) {
+            return Pages.ofNaN(page);
+        }
+        return element instanceof Sample sample ? new Sample(sample.labels(), Double.NaN) : element;
+    }
+
     private static Object blankElement(Object element) {
+        if (element instanceof Answer page) {
+            return Pages.withoutResult(page);
+        }
         if (element instanceof LogStream stream) {
             return new LogStream(stream.labels(), List.of());
         }

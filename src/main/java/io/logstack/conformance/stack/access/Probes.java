@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,9 @@ final class Probes {
 
     private final Duration lifetime;
     private final Map<String, Pod> made = new ConcurrentHashMap<>();
+    /** Path of each whose making has not been answered: it may be there all the same. */
+    private final Set<String> unanswered = ConcurrentHashMap.newKeySet();
+
     private volatile String run;
 
     /**
@@ -54,10 +58,14 @@ final class Probes {
                 .addToAnnotations(mark.annotations())
                 .endMetadata()
                 .build();
+        String path =
+                "/api/v1/namespaces/" + namespace + "/pods/" + pod.getMetadata().getName();
+        unanswered.add(path);
         Pod created = calls.send("POST", "/api/v1/namespaces/" + namespace + "/pods", marked, Pod.class)
                 .orElseThrow(() -> new NoAnswerException("Kubernetes knows no namespace " + namespace
                         + " to create the pod " + pod.getMetadata().getName() + " in"));
         made.put(created.getMetadata().getUid(), created);
+        unanswered.remove(path);
         return created;
     }
 
@@ -88,8 +96,21 @@ final class Probes {
         made.remove(uid);
     }
 
-    /** Removes what this run made and has not removed yet. Failures are reported, not thrown. */
+    /**
+     * Removes what this run made and has not removed yet, and what it may have made: an interrupt can come between a request and
+     * its answer. Failures are reported, not thrown.
+     */
     void deleteRest(KubernetesCalls calls) {
+        for (String path : unanswered) {
+            unanswered.remove(path);
+            try {
+                calls.get(path, Pod.class)
+                        .filter(this::isOfThisRun)
+                        .ifPresent(pod -> made.put(pod.getMetadata().getUid(), pod));
+            } catch (NoAnswerException e) {
+                LOG.warn("Whether there is a probe pod at {} is not known: {}", path, e.getMessage());
+            }
+        }
         for (Pod pod : made.values()) {
             try {
                 delete(pod, calls);
@@ -101,6 +122,11 @@ final class Probes {
                         e.getMessage());
             }
         }
+    }
+
+    private boolean isOfThisRun(Pod pod) {
+        Map<String, String> labels = pod.getMetadata().getLabels();
+        return labels != null && labels.entrySet().containsAll(mark().labels().entrySet());
     }
 
     /**

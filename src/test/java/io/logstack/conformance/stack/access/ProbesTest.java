@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.logstack.conformance.homelab.http.Request;
 import io.logstack.conformance.stack.Cluster;
+import io.logstack.conformance.stack.NoAnswerException;
 import io.logstack.conformance.stack.Stack;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is made in a cluster is marked, and removed; nothing else is. */
 class ProbesTest {
@@ -79,6 +82,36 @@ class ProbesTest {
         stack.close();
 
         assertThat(kubernetes.sent("DELETE")).contains("\"uid\":\"uid-probe\"");
+    }
+
+    /** As when an interrupt comes between the request and its answer. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void deletesAtTheEndWhatWasMadeWithoutAnAnswer(boolean ours) {
+        kubernetes.answer("POST " + PODS, 503, "{\"kind\":\"Status\",\"code\":503,\"message\":\"cut off\"}");
+        kubernetes.answer(
+                "GET " + PODS + "/probe",
+                200,
+                probe("probe", "2026-11-22T10:00:00Z")
+                        .replace(
+                                "\"labels\":{",
+                                "\"labels\":{\"logstack.io/conformance-run\":\"" + (ours ? "mine" : "another")
+                                        + "\","));
+        kubernetes.answer("DELETE " + PODS + "/probe", 200, "{\"kind\":\"Status\"}");
+        Stack run = kubernetes.connect("probe");
+        run.begin("mine");
+        assertThatThrownBy(() -> run.cluster()
+                        .createProbe(new PodBuilder()
+                                .withNewMetadata()
+                                .withName("probe")
+                                .withNamespace("monitoring")
+                                .endMetadata()
+                                .build()))
+                .isInstanceOf(NoAnswerException.class);
+
+        run.close();
+
+        assertThat(kubernetes.sent("DELETE")).contains(ours ? "\"uid\":\"uid-probe\"" : "no DELETE was sent");
     }
 
     @Test
