@@ -11,6 +11,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -101,8 +102,9 @@ final class Probes {
      * its answer. Failures are reported, not thrown.
      */
     void deleteRest(KubernetesCalls calls) {
-        for (String path : unanswered) {
-            unanswered.remove(path);
+        List<String> asked = List.copyOf(unanswered);
+        asked.forEach(unanswered::remove);
+        for (String path : asked) {
             try {
                 calls.get(path, Pod.class)
                         .filter(this::isOfThisRun)
