@@ -93,10 +93,11 @@ public final class Homelab implements AutoCloseable {
                     storing.thenApply(store -> EmbeddedLoki.start(lokiOptions(options, store)));
             parts.push(() -> closed(storing));
             parts.push(() -> closed(ingesting));
-            kubernetes = opened(EmbeddedKubernetes.start(KubernetesOptions.of(fixtures, threads.executor(), faults)
-                    .withPort(ports.kubernetes())
-                    .withAge(options.age())
-                    .withAuthorizer(options.authorizer())));
+            kubernetes =
+                    opened(EmbeddedKubernetes.start(KubernetesOptions.of(fixtures, declared, threads.executor(), faults)
+                            .withPort(ports.kubernetes())
+                            .withAge(options.age())
+                            .withAuthorizer(options.authorizer())));
             s3 = joined(storing);
             kubernetes.objectStoreCredentials(s3.accessKey(), s3.secretKey());
             loki = joined(ingesting);

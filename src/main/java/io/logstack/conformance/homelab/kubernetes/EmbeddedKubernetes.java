@@ -9,6 +9,7 @@ import io.logstack.conformance.homelab.kubernetes.controller.PodLogs;
 import io.logstack.conformance.homelab.kubernetes.store.ResourceKinds;
 import io.logstack.conformance.homelab.kubernetes.store.Store;
 import io.logstack.conformance.homelab.kubernetes.store.VersionedObjects;
+import io.logstack.conformance.homelab.workloads.DeclaredLoki;
 import java.net.URI;
 import java.time.Clock;
 
@@ -36,7 +37,10 @@ public final class EmbeddedKubernetes implements AutoCloseable {
         Clock before = Clock.offset(options.clock(), options.age().negated());
         VersionedObjects objects = new VersionedObjects(new ResourceKinds(), before);
         options.fixtures().load(objects);
-        Controllers controllers = new Controllers(objects, options.clock(), options.executor(), options.faults());
+        DeclaredLoki declared = options.loki();
+        DeclaredLoki loki =
+                declared == null ? DeclaredLoki.of(options.fixtures().objects()) : declared;
+        Controllers controllers = new Controllers(objects, loki, options.clock(), options.executor(), options.faults());
         try {
             controllers.start();
             objects.setClock(options.clock());

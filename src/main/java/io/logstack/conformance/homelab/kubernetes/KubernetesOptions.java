@@ -2,14 +2,17 @@ package io.logstack.conformance.homelab.kubernetes;
 
 import io.logstack.conformance.homelab.Faults;
 import io.logstack.conformance.homelab.kubernetes.api.Authorizer;
+import io.logstack.conformance.homelab.workloads.DeclaredLoki;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How an embedded Kubernetes is started.
  *
  * @param fixtures the cluster's objects
+ * @param loki what tells which Secret and which claim are Loki's, or null where the fixtures do
  * @param port of the API server, or 0 for a free one
  * @param clock of timestamps and of the history's age
  * @param executor answers requests and runs the programs of bare pods; needs two threads or more, and is not shut down
@@ -20,6 +23,7 @@ import java.util.concurrent.Executor;
  */
 public record KubernetesOptions(
         Fixtures fixtures,
+        @Nullable DeclaredLoki loki,
         int port,
         Clock clock,
         Executor executor,
@@ -32,8 +36,15 @@ public record KubernetesOptions(
 
     /** A free port, the system's clock, an age of two hours, everything allowed, a bookmark every minute. */
     public static KubernetesOptions of(Fixtures fixtures, Executor executor, Faults faults) {
+        return of(fixtures, null, executor, faults);
+    }
+
+    /** As {@link #of(Fixtures, Executor, Faults)}, with a Loki that the fixtures need not have. */
+    public static KubernetesOptions of(
+            Fixtures fixtures, @Nullable DeclaredLoki loki, Executor executor, Faults faults) {
         return new KubernetesOptions(
                 fixtures,
+                loki,
                 0,
                 Clock.systemUTC(),
                 executor,
@@ -44,22 +55,23 @@ public record KubernetesOptions(
     }
 
     public KubernetesOptions withPort(int other) {
-        return new KubernetesOptions(fixtures, other, clock, executor, faults, age, authorizer, bookmarkInterval);
+        return new KubernetesOptions(fixtures, loki, other, clock, executor, faults, age, authorizer, bookmarkInterval);
     }
 
     public KubernetesOptions withClock(Clock other) {
-        return new KubernetesOptions(fixtures, port, other, executor, faults, age, authorizer, bookmarkInterval);
+        return new KubernetesOptions(fixtures, loki, port, other, executor, faults, age, authorizer, bookmarkInterval);
     }
 
     public KubernetesOptions withAge(Duration other) {
-        return new KubernetesOptions(fixtures, port, clock, executor, faults, other, authorizer, bookmarkInterval);
+        return new KubernetesOptions(
+                fixtures, loki, port, clock, executor, faults, other, authorizer, bookmarkInterval);
     }
 
     public KubernetesOptions withAuthorizer(Authorizer other) {
-        return new KubernetesOptions(fixtures, port, clock, executor, faults, age, other, bookmarkInterval);
+        return new KubernetesOptions(fixtures, loki, port, clock, executor, faults, age, other, bookmarkInterval);
     }
 
     public KubernetesOptions withBookmarkInterval(Duration other) {
-        return new KubernetesOptions(fixtures, port, clock, executor, faults, age, authorizer, other);
+        return new KubernetesOptions(fixtures, loki, port, clock, executor, faults, age, authorizer, other);
     }
 }

@@ -141,7 +141,7 @@ class InstallationTest {
                     .singleElement()
                     .satisfies(pods -> assertThat(pods.content())
                             .contains("monitoring/loki-0  Running  on k8s-")
-                            .contains("loki  registry.example/images.loki:1  ready, restarts 0"));
+                            .contains("loki  registry.example/grafana/loki:1  ready, restarts 0"));
         }
     }
 

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -44,6 +45,14 @@ final class StandInCluster implements AutoCloseable {
     /** Definitions of what such a cluster has not. CephCluster's stays, which the simulated Ceph looks for. */
     private static final List<String> NEITHER_ROOK_NOR_FLUX = List.of("objectbucket.io", "toolkit.fluxcd.io");
 
+    private static final Map<String, String> REPOSITORIES = Map.of(
+            "images.loki", "grafana/loki",
+            "images.alloy", "grafana/alloy",
+            "images.canary", "grafana/loki-canary",
+            "images.gateway", "nginxinc/nginx-unprivileged",
+            "images.prometheus", "prometheus/prometheus",
+            "images.grafana", "grafana/grafana");
+
     private final Homelab homelab;
     private final List<HasMetadata> objects;
     private final List<String> reached = new CopyOnWriteArrayList<>();
@@ -66,9 +75,12 @@ final class StandInCluster implements AutoCloseable {
                 homelab.endpoints().s3AccessKey(),
                 homelab.endpoints().s3SecretKey());
         return new StandInCluster(
-                homelab,
-                StackManifests.of(
-                        CLUSTER, CONTAINERS, Settings.of(key -> Optional.of("registry.example/" + key + ":1"), store)));
+                homelab, StackManifests.of(CLUSTER, CONTAINERS, Settings.of(StandInCluster::image, store)));
+    }
+
+    /** Of the repositories by which the homelab knows its programs. */
+    private static Optional<String> image(String key) {
+        return Optional.of("registry.example/" + REPOSITORIES.getOrDefault(key, key) + ":1");
     }
 
     /** As a cluster that was made for the run, it is as young as the run. */

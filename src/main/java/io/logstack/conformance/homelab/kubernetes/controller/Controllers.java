@@ -6,6 +6,7 @@ import io.logstack.conformance.homelab.kubernetes.store.ApiException;
 import io.logstack.conformance.homelab.kubernetes.store.Change;
 import io.logstack.conformance.homelab.kubernetes.store.Dependents;
 import io.logstack.conformance.homelab.kubernetes.store.VersionedObjects;
+import io.logstack.conformance.homelab.workloads.DeclaredLoki;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -55,7 +56,7 @@ public final class Controllers implements AutoCloseable {
      * @param clock of the pods' log lines
      * @param programs runs what bare pods do; not shut down by {@link #close}
      */
-    public Controllers(VersionedObjects objects, Clock clock, Executor programs, Faults faults) {
+    public Controllers(VersionedObjects objects, DeclaredLoki loki, Clock clock, Executor programs, Faults faults) {
         this.objects = objects;
         this.faults = faults;
         this.logs = new PodLogs(clock);
@@ -86,7 +87,7 @@ public final class Controllers implements AutoCloseable {
                 new MetricsServer(view),
                 this::collect);
         this.lokiRestarts = new LokiRestarts(objects, kubelets, events);
-        this.objectStoreFaults = new ObjectStoreFaults(objects, faults);
+        this.objectStoreFaults = new ObjectStoreFaults(objects, loki, faults);
         this.ceph = new Ceph(objects, faults);
         this.declarationFaults = new DeclarationFaults(objects, faults);
     }

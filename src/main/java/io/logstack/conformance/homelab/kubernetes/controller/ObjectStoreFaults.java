@@ -11,7 +11,6 @@ import io.logstack.conformance.homelab.workloads.DeclaredLoki;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -25,13 +24,10 @@ final class ObjectStoreFaults {
     private final ObjectNode healthy;
 
     /** @throws IllegalStateException when the fixtures lack the Secret */
-    ObjectStoreFaults(VersionedObjects objects, Faults faults) {
+    ObjectStoreFaults(VersionedObjects objects, DeclaredLoki loki, Faults faults) {
         this.objects = objects;
         this.faults = faults;
-        this.loki =
-                DeclaredLoki.of(Stream.of(kind("v1", "ConfigMap"), ResourceKinds.STATEFUL_SET, ResourceKinds.DEPLOYMENT)
-                        .flatMap(kind -> objects.snapshot(kind).objects().stream())
-                        .toList());
+        this.loki = loki;
         this.secret = new ObjectKey(loki.namespace(), loki.secret());
         this.healthy = objects.find(ResourceKinds.SECRET, secret)
                 .orElseThrow(() -> new IllegalStateException("the fixtures have no Secret " + secret.name()
