@@ -168,6 +168,7 @@ final class Summary {
             if (violation.matches()) {
                 line.appendText(violation.group(1));
                 Html.add(line, "strong", "", Shown.cut(violation.group(2), LONGEST_MESSAGE));
+                line.appendText(" ");
                 Html.add(line, "span", "where", Shown.oneLine(violation.group(3), LONGEST_WHERE));
             } else {
                 Html.add(line, "strong", "", Shown.cut(words, LONGEST_MESSAGE));
