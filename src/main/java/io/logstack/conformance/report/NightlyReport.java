@@ -1,27 +1,22 @@
 package io.logstack.conformance.report;
 
 import io.logstack.conformance.catalog.Reporting;
-import io.logstack.conformance.catalog.RunListener;
 import io.logstack.conformance.catalog.Statement;
-import io.logstack.conformance.catalog.Undertaking;
 import io.logstack.conformance.report.history.Build;
 import io.logstack.conformance.report.history.Comparison;
 import io.logstack.conformance.report.history.History;
 import java.io.PrintStream;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where the profile has runs kept: what is new, fixed or slower since the last good one, on the console and in
  * {@code nightly.md}; then keeps the run.
  */
-public final class NightlyReport implements RunListener {
+public final class NightlyReport extends Foreword {
     private final PrintStream out;
     private final Reports reports;
     private final Build build;
     private volatile Reporting reporting = Reporting.UNKNOWN;
-    private volatile @Nullable Undertaking undertaking;
-    private volatile @Nullable String refusal;
 
     /** For a build: to standard output. */
     public NightlyReport() {
@@ -41,19 +36,9 @@ public final class NightlyReport implements RunListener {
     }
 
     @Override
-    public void runAnnounced(Undertaking undertaking) {
-        this.undertaking = undertaking;
-    }
-
-    @Override
-    public void runRefused(String why) {
-        this.refusal = why;
-    }
-
-    @Override
     public void runFinished(Statement statement) {
         History.of(reporting).ifPresent(history -> {
-            Comparison comparison = history.compare(statement, undertaking, refusal, build);
+            Comparison comparison = history.compare(statement, undertaking(), refusal(), build);
             ComparisonText.lines(comparison).forEach(out::println);
             out.println("Comparison: " + reports.nightly().toAbsolutePath().normalize());
             out.flush();

@@ -1,18 +1,13 @@
 package io.logstack.conformance.report;
 
-import io.logstack.conformance.catalog.RunListener;
 import io.logstack.conformance.catalog.Statement;
-import io.logstack.conformance.catalog.Undertaking;
 import io.logstack.conformance.report.statement.StatementFile;
 import io.logstack.conformance.report.statement.StatementSchema;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /** Writes the conformance statement as JSON, whole or not at all, and beside it the schema that it names. */
-public final class StatementWriter implements RunListener {
+public final class StatementWriter extends Foreword {
     private final Path file;
-    private volatile @Nullable Undertaking undertaking;
-    private volatile @Nullable String refusal;
 
     /** For a build: to {@code reports/conformance.json}. */
     public StatementWriter() {
@@ -24,20 +19,11 @@ public final class StatementWriter implements RunListener {
     }
 
     @Override
-    public void runAnnounced(Undertaking undertaking) {
-        this.undertaking = undertaking;
-    }
-
-    @Override
-    public void runRefused(String why) {
-        this.refusal = why;
-    }
-
-    @Override
     public void runFinished(Statement statement) {
         WholeFile.write(
                 file.resolveSibling(StatementSchema.DIRECTORY).resolve(StatementSchema.FILE), StatementSchema.text());
-        WholeFile.write(file, StatementFile.of(statement, undertaking, refusal).json());
+        WholeFile.write(
+                file, StatementFile.of(statement, undertaking(), refusal()).json());
         // Every statement that the own tests write is held to the schema; an operator's is not lost to a mistake in it.
         assert StatementFile.read(file) != null;
     }

@@ -1,6 +1,5 @@
 package io.logstack.conformance.report;
 
-import io.logstack.conformance.catalog.RunListener;
 import io.logstack.conformance.catalog.Statement;
 import io.logstack.conformance.report.statement.StatementFile;
 import java.io.IOException;
@@ -9,16 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Writes the conformance statement in Markdown, for a pull request's comment; and appends it to a job's summary. */
-public final class SummaryReport implements RunListener {
+public final class SummaryReport extends Foreword {
     /** GitHub Actions names the file of the job's summary by it. */
     private static final String JOB_SUMMARY = "GITHUB_STEP_SUMMARY";
 
     private final Path file;
     private final Map<String, String> environment;
-    private volatile @Nullable String refusal;
 
     /** For a build: to {@code reports/conformance.md}, and to the job's summary where there is one. */
     public SummaryReport() {
@@ -32,14 +29,9 @@ public final class SummaryReport implements RunListener {
     }
 
     @Override
-    public void runRefused(String why) {
-        this.refusal = why;
-    }
-
-    @Override
     public void runFinished(Statement statement) {
         String summary = StatementMarkdown.of(
-                StatementFile.of(statement, null, refusal), RunbookLinks.of(environment, Path.of("")));
+                StatementFile.of(statement, null, refusal()), RunbookLinks.of(environment, Path.of("")));
         WholeFile.write(file, summary);
         String job = environment.getOrDefault(JOB_SUMMARY, "");
         if (!job.isBlank()) {
